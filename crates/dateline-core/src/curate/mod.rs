@@ -1,0 +1,4 @@
+//! Curate: the right section, the right story, the right next read.
+
+pub mod section;
+pub mod story;

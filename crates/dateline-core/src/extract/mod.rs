@@ -1,0 +1,56 @@
+//! Extract: from a document to the article it holds, as the page states it, and apart from it the furniture.
+
+pub mod page;
+
+use crate::agencies::Agencies;
+use crate::model::{Article, Body, Document, Field};
+
+/// An article and where on the page its fields stand.
+#[derive(Debug, Clone, Default)]
+pub struct Extraction {
+    pub article: Article,
+    pub layout: Layout,
+}
+
+/// Where each field stands, in characters of the text that positions count in (see [`Body`]).
+#[derive(Debug, Clone, Default)]
+pub struct Layout {
+    /// The text that positions count in: the page, the given text, or `article.text` for HTML.
+    pub basis: String,
+    /// Fields that stand in the basis, values without their labels, in order of position. The body is in it as one
+    /// `Field::Text` span for each block, in the order of `article.blocks`; each teaser as one `Field::Teaser` span.
+    pub spans: Vec<FieldSpan>,
+}
+
+/// A stretch of the basis that holds a field's value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FieldSpan {
+    pub field: Field,
+    pub start: usize,
+    pub end: usize,
+}
+
+/// Reads the article out of a document. Never fails: a page without one gives an article with `error` set.
+pub fn extract_article(document: &Document, agencies: &Agencies) -> Extraction {
+    match &document.body {
+        Body::Html(_) => Extraction {
+            article: Article::without_text(article_id(document), "no reader for HTML yet"),
+            ..Extraction::default()
+        },
+        Body::Page(page) => page::extract_page(document, page, agencies),
+        Body::Text(text) => page::extract_text(document, text, agencies),
+    }
+}
+
+/// The id that the caller gave, or a stable one from the address, or else from the content.
+pub fn article_id(document: &Document) -> String {
+    if let Some(id) = &document.id {
+        return id.clone();
+    }
+    let content = match (&document.url, &document.body) {
+        (Some(url), _) => url.as_bytes(),
+        (None, Body::Html(bytes)) => bytes,
+        (None, Body::Page(text) | Body::Text(text)) => text.as_bytes(),
+    };
+    format!("{:016x}", xxhash_rust::xxh3::xxh3_64(content))
+}

@@ -1,0 +1,1 @@
+//! HTML: bytes to a flat arena tree, and the walks over it.

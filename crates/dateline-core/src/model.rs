@@ -1,0 +1,329 @@
+//! The values that move between the stages. Their JSON is the contract that outside programs rely on: it only grows.
+//!
+//! Unknown is `None` (null in JSON), never a guess; lists are empty rather than null. Positions count characters
+//! (Unicode scalar values), not bytes. Times are RFC 3339, without a zone where the page gives none.
+
+use serde::{Deserialize, Serialize};
+
+/// One thing to read, as it was handed over or fetched.
+#[derive(Debug, Clone, Default)]
+pub struct Document {
+    /// As given by the caller; `None` lets Dateline make a stable one from the address or the content.
+    pub id: Option<String>,
+    pub url: Option<String>,
+    /// Response headers, names as received.
+    pub headers: Vec<(String, String)>,
+    pub fetched_at: Option<String>,
+    pub body: Body,
+    pub stated: Stated,
+}
+
+/// What a document holds. It decides what positions count in.
+#[derive(Debug, Clone)]
+pub enum Body {
+    /// An HTML page, bytes as served. Positions count in `article.text`.
+    Html(Vec<u8>),
+    /// A page's plain text, furniture and all. Positions count in it.
+    Page(String),
+    /// An article's text, already extracted: kept character for character, positions count in it.
+    Text(String),
+}
+
+impl Default for Body {
+    fn default() -> Self {
+        Body::Text(String::new())
+    }
+}
+
+/// What the caller states about a document whose text is already extracted.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Stated {
+    pub headline: Option<String>,
+    pub deck: Option<String>,
+    pub outlet: Option<String>,
+    pub bylines: Vec<String>,
+    pub section: Option<String>,
+    pub published_at: Option<String>,
+}
+
+/// What a page says, as it says it. Whether it is true is the trace's business.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Article {
+    pub id: String,
+    pub url: Option<String>,
+    pub canonical_url: Option<String>,
+    pub outlet: Outlet,
+    pub headline: Option<String>,
+    pub deck: Option<String>,
+    pub dateline: Dateline,
+    pub bylines: Vec<String>,
+    /// The words naming the supplier: "Reuters", "Source: …".
+    pub credit_line: Option<String>,
+    /// The section that the outlet states.
+    pub section: Option<String>,
+    pub tags: Vec<String>,
+    pub published_at: Option<String>,
+    pub modified_at: Option<String>,
+    /// BCP 47, mostly the two-letter code.
+    pub language: Option<String>,
+    /// First paragraph of the body.
+    pub lede: Option<String>,
+    /// Dateline, standfirst, sub-headings and body; no headline, furniture or teasers. A blank line parts paragraphs.
+    pub text: String,
+    pub blocks: Vec<Block>,
+    pub images: Vec<Image>,
+    pub teasers: Vec<Teaser>,
+    pub paywalled: Option<bool>,
+    /// How sure the extraction is that this is an article and this its text, 0 to 1.
+    pub confidence: f64,
+    /// Why there is no article here, in words; `None` when there is one.
+    pub error: Option<String>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Outlet {
+    pub name: Option<String>,
+    /// Registrable domain ("apnews.com").
+    pub domain: Option<String>,
+}
+
+/// The place and date that open the text, with the agency named there. All `None` when the text has no dateline.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Dateline {
+    /// As written ("BEIJING", "DUBAI, United Arab Emirates").
+    pub place: Option<String>,
+    /// Id of the agency ("AP"), see [`crate::agencies`].
+    pub wire: Option<String>,
+    /// As written ("March 3"), or a full date where the dateline gives one.
+    pub on: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BlockKind {
+    Paragraph,
+    Heading,
+    Quote,
+    ListItem,
+    Preformatted,
+    TableRow,
+}
+
+/// One paragraph-like piece of the text, in reading order. `text` of the article is the blocks joined by blank lines.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Block {
+    pub kind: BlockKind,
+    pub text: String,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Image {
+    pub url: Option<String>,
+    pub alt: Option<String>,
+    pub caption: Option<String>,
+    pub credit: Option<String>,
+}
+
+/// A pointer to another story that stood on the page.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Teaser {
+    pub headline: Option<String>,
+    pub text: Option<String>,
+    pub url: Option<String>,
+    /// The text breaks off in mid-sentence.
+    pub cut: bool,
+}
+
+/// Whose text an article is and what was done to it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Trace {
+    pub id: String,
+    pub article: Article,
+    pub origin: Origin,
+    pub copies: Vec<CopyLink>,
+    /// Against the origin, when its text is known: what the copy changed, in order of position.
+    pub edits: Vec<Edit>,
+    pub findings: Vec<Finding>,
+    /// The body with what was put in taken out, where sure; `None` when nothing was.
+    pub restored: Option<String>,
+    /// 0 (clean) to 1 (certain).
+    pub tampered: f64,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// The agency wrote it and it is printed as the agency's report.
+    Wire,
+    /// An outlet's page whose text an agency wrote.
+    RepublishedWire,
+    /// Staff report with an agency's help: the agency is not the author.
+    Contributed,
+    /// An agency is only cited.
+    Mention,
+    #[default]
+    None,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Origin {
+    /// Id of the agency that wrote it, or that contributed; null for mention and none.
+    pub wire: Option<String>,
+    pub role: Role,
+    /// Outlet of the earliest known article of this text, when it is not this one.
+    pub outlet: Option<String>,
+    /// Id of that article.
+    pub article: Option<String>,
+    pub confidence: f64,
+    pub evidence: Vec<Evidence>,
+}
+
+/// One reason for a claim, with the words it stands on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// dateline, tail_credit, byline, credit_line, canonical, outlet, overlap, earliest, contributed, mention …
+    pub kind: String,
+    pub text: String,
+    /// 0 to 1.
+    pub weight: f64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RelationKind {
+    /// One report: the texts belong to one group.
+    Copy,
+    /// A passage of one stands in the other.
+    Excerpt,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Form {
+    Verbatim,
+    Edited,
+    Spun,
+    Partial,
+    Merged,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// This text is derived from the other.
+    From,
+    /// The other is derived from this text.
+    To,
+}
+
+/// Another article that shares text with this one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CopyLink {
+    pub id: String,
+    pub url: Option<String>,
+    pub relation: RelationKind,
+    pub form: Form,
+    pub direction: Direction,
+    /// Share of this text's words that stand in the other, 0 to 1 (containment, not similarity).
+    pub cover: f64,
+    /// Share of the other's words that stand in this.
+    pub cover_of_other: f64,
+    /// Words in the longest shared run.
+    pub run_words: usize,
+    /// This article's stated time less the other's; `None` when either is unknown.
+    pub delay_seconds: Option<i64>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EditKind {
+    Insert,
+    Delete,
+    Replace,
+}
+
+/// One difference from the origin. `start..end` lies in this text (empty for a delete).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edit {
+    pub kind: EditKind,
+    pub start: usize,
+    pub end: usize,
+    /// What stands here now.
+    pub text: String,
+    /// What the origin has instead.
+    pub was: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FindingKind {
+    BrandInserted,
+    BrandInHeadline,
+    FalseSource,
+    FalseCredit,
+    Redated,
+    WrongSection,
+    TeaserInBody,
+    NameChanged,
+    NumberChanged,
+    QuoteChanged,
+    NegationChanged,
+    CreditDropped,
+    TextInserted,
+}
+
+/// A mark on the text: what, where, how sure, why.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Finding {
+    pub kind: FindingKind,
+    /// Null, with `field` set, when the finding lies outside an HTML page's text.
+    pub start: Option<usize>,
+    pub end: Option<usize>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<Field>,
+    pub text: String,
+    /// 0 to 1.
+    pub confidence: f64,
+    /// A sentence that a reader understands.
+    pub why: String,
+}
+
+/// A field of the article, where a finding or a position is about one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    Headline,
+    PublishedAt,
+    ModifiedAt,
+    CreditLine,
+    Section,
+    Bylines,
+    Outlet,
+    Dateline,
+    Text,
+    Teaser,
+}
+
+/// A section that we found, by code of IPTC Media Topics.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SectionGuess {
+    pub code: String,
+    pub confidence: f64,
+}
+
+impl Article {
+    /// An answer for an input in which no article was found.
+    pub fn without_text(id: impl Into<String>, reason: impl Into<String>) -> Article {
+        Article {
+            id: id.into(),
+            error: Some(reason.into()),
+            ..Article::default()
+        }
+    }
+}

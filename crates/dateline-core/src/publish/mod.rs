@@ -1,0 +1,1 @@
+//! Publish, the pure part: articles and traces written out as Markdown, clean HTML, feeds and diffs.

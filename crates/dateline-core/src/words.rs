@@ -1,0 +1,16 @@
+//! Words of a text, with where each stands. Shared by tracing, curating and search, so that they agree.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+/// A word and its byte range in the text it came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Word<'a> {
+    pub text: &'a str,
+    pub start: usize,
+}
+
+/// Words by UAX 29. In scripts without spaces (Han, kana, Thai …) each character is a word.
+pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
+    text.unicode_word_indices()
+        .map(|(start, text)| Word { text, start })
+}

@@ -1,0 +1,19 @@
+//! One file for each word of the command line.
+
+mod corpus;
+mod extract;
+mod sections;
+mod trace;
+
+use crate::cli::{Cli, Command};
+use crate::exit::Outcome;
+
+pub fn run(cli: Cli) -> anyhow::Result<Outcome> {
+    match cli.command {
+        Command::Extract(args) => extract::run(&args),
+        Command::Trace(args) => trace::run(&args),
+        Command::Corpus(args) => corpus::run(&args),
+        Command::Sections(args) => sections::run(&args),
+        Command::Feed(_) | Command::Discover(_) => anyhow::bail!("feeds are not read yet"),
+    }
+}

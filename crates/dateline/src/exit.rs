@@ -1,0 +1,33 @@
+//! Exit codes, in one place: 0 done, 1 finished with some inputs failed, 2 could not run.
+
+use std::process::ExitCode;
+
+/// How a command ended, short of not running at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    Done,
+    /// Some inputs failed; each was named on standard error.
+    SomeFailed,
+}
+
+impl Outcome {
+    pub fn of_failures(failed: usize) -> Outcome {
+        if failed == 0 {
+            Outcome::Done
+        } else {
+            Outcome::SomeFailed
+        }
+    }
+}
+
+/// Prints the error's chain once and turns the result into an exit code.
+pub fn report(result: anyhow::Result<Outcome>) -> ExitCode {
+    match result {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::SomeFailed) => ExitCode::from(1),
+        Err(error) => {
+            eprintln!("dateline: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
