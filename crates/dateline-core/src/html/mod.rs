@@ -1,6 +1,7 @@
 //! HTML: bytes to a flat arena tree, and the walks over it.
 
 pub mod entities;
+pub mod query;
 pub mod tag;
 pub mod tokenize;
 pub mod tree;
