@@ -1,5 +1,6 @@
 //! One file for each word of the command line.
 
+mod answers;
 mod corpus;
 mod extract;
 mod sections;
