@@ -11,6 +11,7 @@ pub mod charset;
 pub mod collect;
 pub mod curate;
 pub mod extract;
+pub mod handover;
 pub mod html;
 pub mod model;
 pub mod publish;

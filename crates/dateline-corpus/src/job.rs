@@ -6,11 +6,10 @@ use dateline_core::agencies::Agencies;
 use dateline_core::curate::section::SectionModel;
 use dateline_core::curate::story::{Stories, StoryItem};
 use dateline_core::extract::{Extraction, extract_article};
-use dateline_core::model::{
-    Article, CopyLink, Direction, Document, EditKind, RelationKind, SectionGuess, Trace,
-};
+use dateline_core::model::{Article, CopyLink, Document, RelationKind, SectionGuess, Trace};
 use dateline_core::time;
-use dateline_core::trace::index::{Index, Known};
+use dateline_core::trace::align::added;
+use dateline_core::trace::index::{Asked, Index, Known, Reading, Relation};
 use dateline_core::trace::trace_article;
 use rayon::prelude::*;
 
@@ -34,8 +33,15 @@ pub fn build(documents: &[Document], agencies: &Agencies) -> Corpus {
         let extraction = &extractions[i];
         let article = &extraction.article;
         let trace = trace_article(extraction, &index, agencies);
-        corpus.links.extend(links_of(&trace));
-        index.insert(known(article, &trace));
+        let reading = Reading::of(&article.text);
+        let relations = index.relations_of(&Asked {
+            reading: &reading,
+            id: Some(&article.id),
+            published_at: article.published_at.as_deref(),
+            outlet: article.outlet.name.as_deref(),
+        });
+        corpus.links.extend(links_of(article, &relations, &index));
+        index.insert_read(known(article, &trace), reading);
         let story = stories.add(story_item(article, &trace));
         members.push((i, story));
     }
@@ -108,32 +114,33 @@ fn sections(article: &Article) -> Vec<SectionGuess> {
         .collect()
 }
 
-/// The links from an article to those before it. Only the edits against its origin are known to the trace.
-fn links_of(trace: &Trace) -> Vec<Link> {
-    let link = |copy: &CopyLink| Link {
-        a: trace.id.clone(),
-        b: copy.id.clone(),
-        relation: copy.relation,
-        origin: if copy.direction == Direction::From {
-            copy.id.clone()
-        } else {
-            trace.id.clone()
-        },
-        cover_a: copy.cover,
-        cover_b: copy.cover_of_other,
-        changes: if trace.origin.article.as_ref() == Some(&copy.id) {
-            changes(trace)
-        } else {
-            Vec::new()
-        },
+/// The links from an article to those before it.
+fn links_of(article: &Article, relations: &[Relation], index: &Index) -> Vec<Link> {
+    let link = |relation: &Relation| {
+        let other = index.known(relation.other);
+        let from_other = derived_from_other(article, other, relation);
+        let (copy, origin) = match from_other {
+            true => ((&article.text), (&other.text, other.headline.as_deref())),
+            false => ((&other.text), (&article.text, article.headline.as_deref())),
+        };
+        Link {
+            a: article.id.clone(),
+            b: other.id.clone(),
+            relation: relation.kind,
+            origin: if from_other {
+                other.id.clone()
+            } else {
+                article.id.clone()
+            },
+            cover_a: relation.cover,
+            cover_b: relation.cover_of_other,
+            changes: added(copy, origin.0, origin.1),
+        }
     };
-    trace.copies.iter().map(link).collect()
+    relations.iter().map(link).collect()
 }
 
-fn changes(trace: &Trace) -> Vec<[usize; 2]> {
-    let added = trace
-        .edits
-        .iter()
-        .filter(|edit| edit.kind != EditKind::Delete && edit.end > edit.start);
-    added.map(|edit| [edit.start, edit.end]).collect()
+/// Whether the article is derived from the other, rather than the other from it.
+fn derived_from_other(_article: &Article, _other: &Known, _relation: &Relation) -> bool {
+    true
 }

@@ -353,10 +353,7 @@ fn parts(text: &str) -> Vec<&str> {
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
         let width = c.len_utf8();
-        if matches!(
-            c,
-            ',' | ';' | '|' | '/' | '、' | '，' | '\n' | '•' | '·' | '•'
-        ) {
+        if matches!(c, ',' | ';' | '|' | '/' | '、' | '，' | '\n' | '•' | '·') {
             cut(start, at);
             start = at + width;
         } else if c == ' ' {

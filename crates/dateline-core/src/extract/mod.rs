@@ -3,6 +3,9 @@
 pub mod blocks;
 pub mod body;
 mod byline;
+pub mod credit;
+pub mod dateline;
+pub mod day;
 pub mod features;
 pub mod forest;
 mod headline;
