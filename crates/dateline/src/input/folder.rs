@@ -10,6 +10,8 @@ use std::sync::Arc;
 /// Deepest nesting of folders that is followed.
 const MAX_DEPTH: usize = 32;
 const ADDRESSES: &str = "urls.tsv";
+/// What a folder has to say about its pages; read as a page or as JSON lines it would double them.
+const ABOUT_THE_PAGES: &[&str] = &[ADDRESSES, "agencies.jsonl", "key.jsonl", "README.md"];
 /// Files that a folder of pages has beside the pages. Only a name tells them from plain text.
 const NO_ARTICLES: &[&str] = &[
     "css", "js", "mjs", "json5", "ts", "py", "rs", "sh", "toml", "yaml", "yml", "ini", "cfg",
@@ -91,7 +93,7 @@ impl Walk {
         for (path, is_folder) in paths.into_iter().rev() {
             if is_folder {
                 self.stack.push(Step::Folder(path, depth + 1));
-            } else if path.file_name().is_some_and(|name| name != ADDRESSES) {
+            } else if !ABOUT_THE_PAGES.iter().any(|name| path.ends_with(name)) {
                 self.stack.push(Step::File(path, Arc::clone(&addresses)));
             }
         }
