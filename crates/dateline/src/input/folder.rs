@@ -109,3 +109,27 @@ fn addresses(path: &Path) -> HashMap<String, String> {
         .filter(|(_, url)| url.starts_with("http"))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_about_pages_is_no_page() {
+        let folder = std::env::temp_dir().join(format!("dateline-folder-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let row = r#"{"url":"https://a.example/1","text":"One page, not two."}"#;
+        fs::write(folder.join("key.jsonl"), row).unwrap();
+        fs::write(folder.join("agencies.jsonl"), r#"{"id":"XX"}"#).unwrap();
+        fs::write(folder.join("README.md"), "# About the pages\n").unwrap();
+        fs::write(folder.join("urls.tsv"), "p.html\thttps://a.example/1\n").unwrap();
+        fs::write(folder.join("p.html"), "<html><p>One page.</p></html>").unwrap();
+        let found: Vec<Input> = open(&folder, Feeds::Entries).unwrap().collect();
+        fs::remove_dir_all(&folder).unwrap();
+        let urls: Vec<_> = found
+            .iter()
+            .map(|input| input.document.url.as_deref())
+            .collect();
+        assert_eq!(urls, [Some("https://a.example/1")]);
+    }
+}
