@@ -67,6 +67,7 @@ fn there_is_enough_of_everything() {
         "brand-inserted",
         "brand-in-headline",
         "false-source",
+        "false-credit",
         "redated",
         "wrong-section",
         "teaser-in-body",
