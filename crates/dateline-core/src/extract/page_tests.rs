@@ -14,7 +14,15 @@ fn read(page: &str) -> Extraction {
 
 fn at(extraction: &Extraction, field: Field) -> Vec<String> {
     let spans = extraction.layout.spans.iter().filter(|s| s.field == field);
-    let text = |s: &FieldSpan| extraction.layout.basis.chars().skip(s.start).take(s.end - s.start).collect();
+    let text = |s: &FieldSpan| {
+        extraction
+            .layout
+            .basis
+            .chars()
+            .skip(s.start)
+            .take(s.end - s.start)
+            .collect()
+    };
     spans.map(text).collect()
 }
 
@@ -23,9 +31,15 @@ fn reads_the_run_together_template() {
     let read = read(FARM);
     let article = &read.article;
     assert_eq!(article.outlet.name.as_deref(), Some("Golden Oak Academy"));
-    assert_eq!(article.headline.as_deref(), Some("Ferry runs aground off Elm Island in fog"));
+    assert_eq!(
+        article.headline.as_deref(),
+        Some("Ferry runs aground off Elm Island in fog")
+    );
     assert_eq!(article.published_at.as_deref(), Some("2025-05-03T08:16:32"));
-    assert_eq!(article.credit_line.as_deref(), Some("Silver Birch Asset Group"));
+    assert_eq!(
+        article.credit_line.as_deref(),
+        Some("Silver Birch Asset Group")
+    );
     assert_eq!(article.section.as_deref(), Some("Finance"));
     assert_eq!(article.dateline.place.as_deref(), Some("ELM HARBOUR"));
     assert_eq!(article.dateline.wire.as_deref(), Some("AP"));
@@ -44,14 +58,23 @@ fn reads_the_trail_template() {
     let page = "Current:Home > StocksGoldOak-Ferry runs aground off Elm Island -Ann Birch\n\nGoldOak-Ferry runs aground off Elm Island\n\nAnn Birch View\n\nDate:2025-05-03 08:16:32\n\nA ferry ran aground.\n\nNobody was hurt.\n\nNice! (17)\n\nRelated\n\n- Bridge to close for two days\n\n- School opens";
     let read = read(page);
     let article = &read.article;
-    assert_eq!(article.headline.as_deref(), Some("Ferry runs aground off Elm Island"));
+    assert_eq!(
+        article.headline.as_deref(),
+        Some("Ferry runs aground off Elm Island")
+    );
     assert_eq!(article.outlet.name.as_deref(), Some("GoldOak"));
     assert_eq!(article.section.as_deref(), Some("Stocks"));
     assert_eq!(article.credit_line.as_deref(), Some("Ann Birch"));
     assert_eq!(article.text, "A ferry ran aground.\n\nNobody was hurt.");
-    assert_eq!(at(&read, Field::Outlet), ["GoldOak", "Ann Birch", "GoldOak"]);
+    assert_eq!(
+        at(&read, Field::Outlet),
+        ["GoldOak", "Ann Birch", "GoldOak"]
+    );
     assert_eq!(article.teasers.len(), 2);
-    assert_eq!(article.teasers[0].headline.as_deref(), Some("Bridge to close for two days"));
+    assert_eq!(
+        article.teasers[0].headline.as_deref(),
+        Some("Bridge to close for two days")
+    );
 }
 
 #[test]
@@ -83,11 +106,23 @@ fn reads_plain_heads() {
 
 #[test]
 fn a_page_of_text_alone_keeps_its_text() {
-    for page in ["", "\n\n", "One line only.", "One.\n\nTwo.\n\nThree.", "|||:::---", "source:category:"] {
+    for page in [
+        "",
+        "\n\n",
+        "One line only.",
+        "One.\n\nTwo.\n\nThree.",
+        "|||:::---",
+        "source:category:",
+    ] {
         let read = read(page);
         assert!(read.layout.basis == page);
         let chars = page.chars().count();
-        assert!(read.layout.spans.iter().all(|s| s.start <= s.end && s.end <= chars));
+        assert!(
+            read.layout
+                .spans
+                .iter()
+                .all(|s| s.start <= s.end && s.end <= chars)
+        );
     }
 }
 

@@ -89,24 +89,35 @@ pub fn read(lines: &[Line], body: usize) -> Foot {
 
 /// Teasers that stand in the middle of the body: a headline with the cut start of its story right below it.
 pub fn among_body(lines: &[Line], body: usize, end: usize) -> Vec<Found> {
-    let mut found = Vec::new();
-    let mut n = body;
-    while n + 1 < end {
-        let (first, second) = (&lines[n], &lines[n + 1]);
+    let pairs = |n: &usize| {
         let closed = lines.get(n + 2).is_none_or(|next| next.apart);
-        let pair = first.apart && !second.apart && closed;
-        if pair && is_teaser_headline(first.text) && is_cut(second.text) {
-            found.push(Found {
-                headline: n,
-                text: Some(n + 1),
-                cut: true,
-            });
-            n += 2;
-        } else {
-            n += 1;
-        }
-    }
+        lines[*n].apart && !lines[n + 1].apart && closed && is_teaser_headline(lines[*n].text)
+    };
+    let pairs: Vec<usize> = (body..end.saturating_sub(1)).filter(pairs).collect();
+    let length = |n: &usize| lines[n + 1].text.chars().count();
+    let cut: Vec<usize> = pairs
+        .iter()
+        .copied()
+        .filter(|n| is_cut(lines[n + 1].text))
+        .collect();
+    // A text that happens to end with a sentence is cut all the same if it ends where the others do.
+    let as_long = |n: &usize| {
+        (60..=220).contains(&length(n))
+            && cut
+                .iter()
+                .any(|other| length(other).abs_diff(length(n)) <= 1)
+    };
+    let found = pairs
+        .iter()
+        .copied()
+        .filter(|n| cut.contains(n) || as_long(n));
     found
+        .map(|n| Found {
+            headline: n,
+            text: Some(n + 1),
+            cut: true,
+        })
+        .collect()
 }
 
 /// Short lines before the foot that count or share.
@@ -191,15 +202,13 @@ fn paired_lengths(lengths: &[usize]) -> bool {
     let shortest = texts.iter().copied().min().unwrap_or(0);
     let even = longest - shortest <= 8 && longest >= 50;
     let differ = headlines.iter().any(|h| h.abs_diff(longest) > 10);
-    even && (differ || texts.len() == 1)
+    even && differ && (texts.len() > 1 || longest >= 85)
 }
 
 fn is_teaser_headline(line: &str) -> bool {
     let chars = line.chars().count();
     let words = line.split_whitespace().count();
-    (16..=160).contains(&chars)
-        && words >= 3
-        && !line.ends_with(['.', ',', ';', ':']) | line.ends_with("...")
+    (16..=160).contains(&chars) && words >= 3 && !line.ends_with([',', ';', ':'])
 }
 
 /// The start of a story, cut in mid-sentence.
@@ -210,11 +219,13 @@ fn is_cut(line: &str) -> bool {
 
 fn is_broken_off(line: &str) -> bool {
     let line = line.trim_end();
-    line.ends_with('…')
-        || line.ends_with("...")
-        || !line.ends_with([
-            '.', '!', '?', '"', '”', '’', '»', ')', ':', '。', '！', '？', '」',
-        ])
+    let quotes = line.chars().filter(|c| *c == '"').count();
+    // A quotation mark at the end may open what was cut.
+    let opens = line.ends_with(" \"") || line.ends_with('"') && quotes % 2 == 1;
+    const ENDS: [char; 14] = [
+        '.', '!', '?', '"', '”', '’', '»', ')', ':', '。', '！', '？', '」', '\'',
+    ];
+    opens || line.ends_with('…') || line.ends_with("...") || !line.ends_with(ENDS)
 }
 
 #[cfg(test)]

@@ -64,15 +64,14 @@ fn prefix(line: &str, hints: Hints) -> Option<Title> {
         if !glued || !is_name(before) || words(after) < 2 {
             continue;
         }
-        let strange = is_strange(before, hints.below);
+        let glued_below = is_glued(before, hints.below);
         let sure = match mark {
             '-' => {
                 let opens = after.starts_with(|c: char| !c.is_lowercase());
-                opens
-                    && (hints.template || strange)
-                    && (words(before) > 1 || !is_compound(before, hints.below))
+                let whole = words(before) > 1 || !is_compound(before, hints.below);
+                opens && (glued_below || hints.template && whole)
             }
-            _ => (hints.template || strange) && !before.ends_with(|c: char| c.is_ascii_digit()),
+            _ => (hints.template || glued_below) && !before.ends_with(|c: char| c.is_ascii_digit()),
         };
         if sure {
             return Some(part(at, mark));
@@ -138,36 +137,28 @@ pub fn is_name(text: &str) -> bool {
         })
 }
 
-/// A name of which the text below knows nothing, or that stands in it glued to its neighbours.
-fn is_strange(name: &str, below: &str) -> bool {
+/// A name that stands in the text below glued to its neighbours.
+fn is_glued(name: &str, below: &str) -> bool {
     let name = name.trim();
-    if name.is_empty() {
-        return false;
-    }
-    let mut seen = 0;
-    for (at, _) in below.match_indices(name).take(16) {
-        seen += 1;
-        let before = below[..at]
-            .chars()
-            .next_back()
-            .is_some_and(char::is_alphanumeric);
-        let after = below[at + name.len()..]
-            .chars()
-            .next()
-            .is_some_and(char::is_lowercase);
-        if before || after {
-            return true;
-        }
-    }
-    // "Clinton-Sanders debate": the text goes on about the first of the two.
-    seen == 0 && words(name) > 1
+    !name.is_empty()
+        && below.match_indices(name).take(16).any(|(at, _)| {
+            let before = below[..at]
+                .chars()
+                .next_back()
+                .is_some_and(char::is_alphanumeric);
+            let after = below[at + name.len()..]
+                .chars()
+                .next()
+                .is_some_and(char::is_lowercase);
+            before || after
+        })
 }
 
 /// The first half of a compound: "Ex-Mayor", "Anti-War", or a name that the text below speaks of.
 fn is_compound(word: &str, below: &str) -> bool {
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     letters < 5
-        || below.contains(word) && !is_strange(word, below)
+        || below.contains(word) && !is_glued(word, below)
         || matches!(
             word.to_lowercase().as_str(),
             "cross" | "inter" | "multi" | "under" | "counter" | "super" | "ultra" | "trans"
