@@ -68,26 +68,26 @@ impl<'a> Gap<'a> {
 pub fn inserted(copy: &Gap, origin: &Gap) -> Option<(usize, usize)> {
     let (first, last) = (copy.first()?, copy.last()?);
     let (before, after) = copy.margins();
-    let (left, right) = (after_space(before), until_space(after));
     let wanted = marks(origin.outer());
-    let kept_before = &before[..before.len() - left.len()];
-    let kept_after = &after[right.len()..];
-    let fits =
-        |a: &str, b: &str, c: &str, d: &str| marks(a) + &marks(b) + &marks(c) + &marks(d) == wanted;
-    let (take_left, take_right) = if fits(kept_before, kept_after, "", "") {
-        (true, true)
-    } else if fits(kept_before, right, kept_after, "") {
-        (true, false)
-    } else if fits(kept_before, left, kept_after, "") {
-        (false, true)
-    } else if fits(kept_before, left, right, kept_after) {
-        (false, false)
-    } else {
-        // Marks that the origin has behind this place stay behind, whatever mark the new text brought before it.
-        (true, marks(after) != wanted)
+    let lefts = [in_line_before(before), after_space(before), ""];
+    let rights = [in_line_after(after), until_space(after), ""];
+    let fits = |left: &str, right: &str| {
+        let kept_before = &before[..before.len() - left.len()];
+        marks(kept_before) + &marks(&after[right.len()..]) == wanted
     };
-    let start = first.start as usize - if take_left { left.chars().count() } else { 0 };
-    let end = last.end as usize + if take_right { right.chars().count() } else { 0 };
+    let choices = lefts
+        .iter()
+        .flat_map(|&left| rights.iter().map(move |&right| (left, right)));
+    let (left, right) = choices
+        .into_iter()
+        .find(|&(left, right)| fits(left, right))
+        // Marks that the origin has behind this place stay behind, whatever mark the new text brought before it.
+        .unwrap_or(match marks(after) == wanted {
+            true => (lefts[1], ""),
+            false => (lefts[1], rights[1]),
+        });
+    let start = first.start as usize - left.chars().count();
+    let end = last.end as usize + right.chars().count();
     Some((start, end))
 }
 
@@ -183,6 +183,16 @@ fn marks(text: &str) -> String {
             c => c,
         })
         .collect()
+}
+
+/// What stands before a word on its line.
+fn in_line_before(text: &str) -> &str {
+    text.rsplit('\n').next().unwrap_or(text).trim_start()
+}
+
+/// What stands behind a word on its line.
+fn in_line_after(text: &str) -> &str {
+    text.split('\n').next().unwrap_or(text).trim_end()
 }
 
 /// What follows the last white space; all of it when there is none.
