@@ -58,6 +58,12 @@ impl<'a> Gap<'a> {
         (before, after)
     }
 
+    /// Its characters `start..end`, with these marks before and after its words.
+    fn widened(&self, left: &str, right: &str) -> Option<(usize, usize)> {
+        let start = self.first()?.start as usize - left.chars().count();
+        Some((start, self.last()?.end as usize + right.chars().count()))
+    }
+
     fn outer(&self) -> &'a str {
         &self.text[self.after_previous().0..self.before_next()]
     }
@@ -66,7 +72,6 @@ impl<'a> Gap<'a> {
 /// Characters `start..end` of the copy that were put in, punctuation included: as much of it as leaves behind what the
 /// origin has in this place.
 pub fn inserted(copy: &Gap, origin: &Gap) -> Option<(usize, usize)> {
-    let (first, last) = (copy.first()?, copy.last()?);
     let (before, after) = copy.margins();
     let wanted = marks(origin.outer());
     let lefts = [in_line_before(before), after_space(before), ""];
@@ -75,20 +80,30 @@ pub fn inserted(copy: &Gap, origin: &Gap) -> Option<(usize, usize)> {
         let kept_before = &before[..before.len() - left.len()];
         marks(kept_before) + &marks(&after[right.len()..]) == wanted
     };
-    let choices = lefts
-        .iter()
-        .flat_map(|&left| rights.iter().map(move |&right| (left, right)));
-    let (left, right) = choices
-        .into_iter()
-        .find(|&(left, right)| fits(left, right))
-        // Marks that the origin has behind this place stay behind, whatever mark the new text brought before it.
-        .unwrap_or(match marks(after) == wanted {
-            true => (lefts[1], ""),
-            false => (lefts[1], rights[1]),
-        });
-    let start = first.start as usize - left.chars().count();
-    let end = last.end as usize + right.chars().count();
-    Some((start, end))
+    for left in lefts {
+        for right in rights {
+            if fits(left, right) {
+                return copy.widened(left, right);
+            }
+        }
+    }
+    inserted_lines(copy)
+}
+
+/// The same without looking at the origin: where the gap begins or ends a line, all marks on that side of the line
+/// belong to it.
+pub fn inserted_lines(copy: &Gap) -> Option<(usize, usize)> {
+    let (before, after) = copy.margins();
+    let opens = |n: usize| copy.tokens.get(n).is_none_or(|t| t.opens_paragraph);
+    let left = match opens(copy.from) {
+        true => in_line_before(before),
+        false => after_space(before),
+    };
+    let right = match opens(copy.to) {
+        true => in_line_after(after),
+        false => until_space(after),
+    };
+    copy.widened(left, right)
 }
 
 /// Where words were taken out: right behind the word before and the marks that cling to it.

@@ -83,7 +83,10 @@ fn added_part(part: &Gap, theirs: &Gap, whole: bool) -> Option<[usize; 2]> {
             None => {}
         }
     }
-    let (start, end) = edges::inserted(part, theirs)?;
+    let (start, end) = match whole {
+        true => edges::inserted(part, theirs)?,
+        false => edges::inserted_lines(part)?,
+    };
     Some([start, end])
 }
 
