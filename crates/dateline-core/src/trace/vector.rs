@@ -14,13 +14,13 @@ pub const SPUN: f64 = 0.65;
 pub const WINDOW_SECONDS: u64 = 14 * 24 * 3600;
 
 /// Rare words that a text is listed under.
-const LISTED: usize = 12;
+const LISTED: usize = 24;
 /// Of these, how many a candidate must share.
 const SHARED: usize = 4;
 /// Texts kept for one rare word, the latest ones.
 const RECENT: usize = 48;
 /// Candidates given back.
-const CANDIDATES: usize = 8;
+const CANDIDATES: usize = 12;
 /// A word that stands in a larger share of the texts is not rare.
 const COMMON: f64 = 0.05;
 /// How much more a name or a figure counts among the rare words.

@@ -205,13 +205,22 @@ impl Index {
             }
         }
         for number in alike.into_iter().map(|text| text as usize) {
-            let known = Some(number) == itself || found.iter().any(|(r, _)| r.other == number);
-            if known || !self.is_alike(&side, reading, number) {
+            let entry = &self.entries[number];
+            let apart = side.at.zip(entry.at).map(|(a, b)| a.abs_diff(b));
+            let seen = Some(number) == itself || near.contains(&number);
+            if seen || apart.is_some_and(|apart| apart > vector::WINDOW_SECONDS) {
                 continue;
             }
-            let overlap = probe.overlap(&self.entries[number].words);
-            if let Some(verdict) = judge::judge_spun(&side, &self.entries[number].side(), &overlap)
-            {
+            let overlap = probe.overlap(&entry.words);
+            let verdict = judge::judge(&side, &entry.side(), &overlap).or_else(|| {
+                let likeness = self
+                    .vectors
+                    .cosine(&reading.terms, &Terms::of(&entry.words));
+                (likeness >= vector::SPUN)
+                    .then(|| judge::judge_spun(&side, &entry.side(), &overlap))
+                    .flatten()
+            });
+            if let Some(verdict) = verdict {
                 found.push((verdict.relation(number), overlap));
             }
         }
@@ -223,17 +232,6 @@ impl Index {
         });
         mark_merged(&mut found, reading.words.len());
         found.into_iter().map(|(relation, _)| relation).collect()
-    }
-
-    /// Whether a text of the same days has the same words.
-    fn is_alike(&self, asked: &Side, reading: &Reading, number: usize) -> bool {
-        let entry = &self.entries[number];
-        let apart = asked.at.zip(entry.at).map(|(a, b)| a.abs_diff(b));
-        apart.is_none_or(|apart| apart <= vector::WINDOW_SECONDS)
-            && self
-                .vectors
-                .cosine(&reading.terms, &Terms::of(&entry.words))
-                >= vector::SPUN
     }
 
     /// Texts that share fingerprints with this one, those that share most first.
