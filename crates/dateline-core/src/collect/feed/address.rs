@@ -1,6 +1,8 @@
 //! Relative addresses in feeds, resolved by RFC 3986 with the spelling kept: a feed's links are shown and compared as
 //! they were written, so nothing is percent-encoded or lower-cased here.
 
+use std::borrow::Cow;
+
 /// Schemes that a link in a feed may have.
 const SCHEMES: &[&str] = &[
     "file", "ftp", "gopher", "h323", "hdl", "http", "https", "imap", "magnet", "mailto", "mms",
@@ -18,7 +20,8 @@ pub(super) fn is_safe(address: &str) -> bool {
 
 /// Resolves an address against a base. Without a base it stays as it is.
 pub(super) fn join(base: &str, address: &str) -> String {
-    let address = address.trim();
+    let address = without_extra_slashes(address.trim());
+    let address = address.as_ref();
     if base.is_empty() || scheme(address).is_some() {
         return address.to_owned();
     }
@@ -62,6 +65,17 @@ pub(super) fn join(base: &str, address: &str) -> String {
         false => format!("/{joined}"),
     };
     format!("{prefix}{}{suffix}", without_dots(&joined))
+}
+
+/// `http:///lune.example` means one host.
+fn without_extra_slashes(address: &str) -> Cow<'_, str> {
+    match (address.find(":///"), scheme(address)) {
+        (Some(at), Some(scheme)) if at == scheme.len() && scheme != "file" => {
+            let rest = address[at + 1..].trim_start_matches('/');
+            format!("{scheme}://{rest}").into()
+        }
+        _ => address.into(),
+    }
 }
 
 fn scheme(address: &str) -> Option<&str> {

@@ -44,7 +44,7 @@ pub(super) fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Decoded
             };
             return Decoded {
                 text,
-                encoding: name.to_owned(),
+                encoding: exact(name, marked),
                 complaint,
             };
         }
@@ -197,6 +197,14 @@ fn decode_as<'a>(bytes: &'a [u8], name: &str, marked: Option<&str>) -> Option<Co
     };
     // A label for one-byte text says little: what is valid UTF-8 beyond ASCII is UTF-8.
     encoding.decode_without_bom_handling_and_without_replacement(bytes)
+}
+
+/// A label of UTF-16 or UTF-32 with its byte order.
+fn exact(name: &str, marked: Option<&str>) -> String {
+    match (name, marked) {
+        ("utf-16" | "utf16" | "u16" | "utf-32" | "utf32" | "u32", Some(mark)) => mark.to_owned(),
+        _ => name.to_owned(),
+    }
 }
 
 fn utf32(bytes: &[u8], big: bool) -> Option<String> {

@@ -196,17 +196,18 @@ impl Reader<'_> {
                 }
             }
             Role::ItunesBlock => {
-                let yes = self
-                    .take()
-                    .is_some_and(|text| text.eq_ignore_ascii_case("yes"));
+                // Only these two spellings count, white space included.
+                let text = self.stack.last().map(|open| open.text.as_str());
+                let yes = matches!(text, Some("yes" | "Yes"));
                 self.context().set("itunes_block", i64::from(yes));
             }
             Role::ItunesExplicit => {
-                match self.take().unwrap_or_default().as_str() {
-                    "yes" => self.context().set("itunes_explicit", true),
-                    "clean" => self.context().set("itunes_explicit", false),
+                let text = self.take().unwrap_or_default().to_ascii_lowercase();
+                match text.as_str() {
+                    "yes" | "true" | "explicit" => self.context().set("itunes_explicit", true),
+                    "clean" | "false" => self.context().set("itunes_explicit", false),
                     _ => {}
-                };
+                }
             }
             Role::Other => {
                 self.take();

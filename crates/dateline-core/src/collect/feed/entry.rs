@@ -78,7 +78,7 @@ impl Entry {
             id: own("id"),
             url: own("link").filter(|url| url.starts_with("http")),
             title: plain(fields, "title"),
-            summary: own("summary"),
+            summary: own("summary").map(|summary| markup::balanced(&summary)),
             html: full.max_by_key(String::len),
             authors: authors(fields),
             published_at: own("published_parsed").or_else(|| own("created_parsed")),
@@ -94,7 +94,7 @@ fn html_of(content: &Value) -> Option<String> {
     let content = content.as_fields()?;
     let value = content.text("value").filter(|value| !value.is_empty())?;
     match content.text("type") {
-        Some(kind) if markup::is_markup(kind) => Some(value.to_owned()),
+        Some(kind) if markup::is_markup(kind) => Some(markup::balanced(value)),
         Some("text/plain") => Some(markup::paragraphs(value)),
         _ => None,
     }

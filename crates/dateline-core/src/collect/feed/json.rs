@@ -158,9 +158,8 @@ impl Reader<'_> {
         if kind != "text/html" {
             return value;
         }
-        let value = markup::resolved(&value, &self.base);
         match self.options.sanitise {
-            true => markup::sanitised(&value),
+            true => markup::clean(&value, &self.base),
             false => value,
         }
     }

@@ -35,7 +35,7 @@ pub struct Options<'a> {
     pub url: Option<&'a str>,
     /// Response headers.
     pub headers: &'a [(String, String)],
-    /// Take harmful markup out of values. Off only where something later does.
+    /// Take harmful markup out of values and resolve the addresses in it. Off only where something later does.
     pub sanitise: bool,
 }
 

@@ -87,6 +87,15 @@ impl Reader<'_> {
                     .fields_mut("media_player")
                     .set("content", text);
             }
+            Role::Media("media_restriction") if !text.is_empty() => {
+                let countries = text
+                    .split_whitespace()
+                    .map(|c| Value::Text(c.to_lowercase()));
+                let countries: Vec<Value> = countries.collect();
+                self.context()
+                    .fields_mut("media_restriction")
+                    .set("content", countries);
+            }
             Role::Media(name) if !text.is_empty() => {
                 self.context().fields_mut(name).set("content", text);
             }

@@ -182,7 +182,9 @@ fn email_in(text: &str) -> Option<&str> {
     }
     if domain[end..].starts_with("?subject=") {
         let subject = &domain[end..];
-        end += subject.find(char::is_whitespace).unwrap_or(subject.len());
+        end += subject
+            .find(|c: char| c.is_whitespace() || matches!(c, ')' | '>'))
+            .unwrap_or(subject.len());
     }
     Some(&text[start..at + 1 + end])
 }

@@ -140,10 +140,17 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(text: &'a str, options: &'a Options<'a>, utf8: bool) -> Reader<'a> {
+        let language = options
+            .header("content-language")
+            .filter(|l| !l.trim().is_empty());
+        let mut feed = Fields::new();
+        if let Some(language) = language {
+            feed.set("language", language.replace('_', "-"));
+        }
         Reader {
             tokens: Tokens::new(text),
             options,
-            feed: Fields::new(),
+            feed,
             entries: Vec::new(),
             source: Fields::new(),
             version: "",
@@ -151,7 +158,7 @@ impl<'a> Reader<'a> {
             stack: Vec::new(),
             scopes: Vec::new(),
             base: options.base().into(),
-            language: options.header("content-language").map(Rc::from),
+            language: language.map(Rc::from),
             inside: Inside::default(),
             content: None,
             has_content: false,
@@ -398,6 +405,9 @@ impl<'a> Reader<'a> {
             .find(|(known, _, _)| *known == prefix);
         let prefix: Cow<'a, str> = match declared {
             Some((_, Some(usual), _)) => (*usual).into(),
+            _ if prefix.bytes().any(|b| b.is_ascii_uppercase()) => {
+                prefix.to_ascii_lowercase().into()
+            }
             _ => prefix.into(),
         };
         (prefix, local)

@@ -450,3 +450,37 @@ pub(super) fn character(name: &str) -> Option<char> {
         None => entities::named(name),
     }
 }
+
+/// The rest of a start tag of HTML, after its name.
+pub(super) struct Tag<'a> {
+    pub attributes: Vec<(&'a str, Cow<'a, str>)>,
+    pub empty: bool,
+    /// Bytes up to and with `>`.
+    pub width: usize,
+}
+
+/// Reads attributes up to `>`; `None` when there is none.
+pub(super) fn tag(rest: &str) -> Option<Tag<'_>> {
+    let mut tokens = Tokens::new(rest);
+    let bytes = rest.as_bytes();
+    let mut attributes = Vec::new();
+    let mut i = 0;
+    loop {
+        i += space_length(&bytes[i..]);
+        match bytes.get(i)? {
+            b'>' => break,
+            b'/' => i += 1,
+            b'<' => return None,
+            _ => {
+                let (attribute, width) = tokens.attribute(&rest[i..]);
+                attributes.extend(attribute);
+                i += width;
+            }
+        }
+    }
+    Some(Tag {
+        attributes,
+        empty: i > 0 && bytes[i - 1] == b'/',
+        width: i + 1,
+    })
+}

@@ -54,7 +54,10 @@ impl Reader<'_> {
         {
             text = unbase64(text);
         }
-        if is_address(key) && !text.is_empty() && (key != "id" || self.guid_is_link) {
+        if is_address(key)
+            && !text.is_empty()
+            && (key != "id" || self.guid_is_link || !self.inside.entry)
+        {
             text = address::join(&self.base, &text);
         }
         let Some(content) = content else {
@@ -66,11 +69,8 @@ impl Reader<'_> {
             content.media_type = "text/html".into();
         }
         if may_hold_markup(key) && markup::is_markup(&content.media_type) {
-            if text.contains('<') {
-                text = markup::resolved(&text, &self.base);
-            }
             if self.options.sanitise && text.contains(['<', '&']) {
-                text = markup::sanitised(&text);
+                text = markup::clean(&text, &self.base);
             }
         }
         repaired(text, self.utf8)
