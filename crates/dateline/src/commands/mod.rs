@@ -3,6 +3,7 @@
 mod answers;
 mod corpus;
 mod extract;
+mod feed;
 mod sections;
 #[cfg(feature = "desk")]
 mod serve;
@@ -19,6 +20,7 @@ pub fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Trace(args) => trace::run(&args),
         Command::Corpus(args) => corpus::run(&args),
         Command::Sections(args) => sections::run(&args),
-        Command::Feed(_) | Command::Discover(_) => anyhow::bail!("feeds are not read yet"),
+        Command::Feed(args) => feed::run(&args),
+        Command::Discover(_) => anyhow::bail!("pages are not searched for feeds yet"),
     }
 }
