@@ -10,6 +10,7 @@ pub mod agencies;
 pub mod collect;
 pub mod curate;
 pub mod extract;
+pub mod handover;
 pub mod html;
 pub mod model;
 pub mod publish;

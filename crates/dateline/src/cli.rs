@@ -16,6 +16,9 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Run the site, API, workers and scheduler in one process
+    #[cfg(feature = "desk")]
+    Serve(Serve),
     /// Read articles out of pages, without a store
     Extract(Extract),
     /// Say whose text an article is and what was done to it
@@ -29,6 +32,19 @@ pub enum Command {
     Feed(Feed),
     /// List the feeds that a page announces
     Discover(Discover),
+}
+
+#[cfg(feature = "desk")]
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Pages, feeds and archives to take in first
+    pub inputs: Vec<String>,
+    /// Data folder
+    #[arg(long, default_value = "data", value_name = "DIR")]
+    pub data: PathBuf,
+    /// Address and port of the site
+    #[arg(long, default_value = "127.0.0.1:8007", value_name = "ADDR")]
+    pub listen: String,
 }
 
 #[derive(Debug, Args)]

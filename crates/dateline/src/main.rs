@@ -2,8 +2,12 @@
 
 mod cli;
 mod commands;
+#[cfg(feature = "desk")]
+mod desk;
 mod exit;
 mod input;
+#[cfg(feature = "desk")]
+mod publish;
 
 use clap::Parser;
 use std::process::ExitCode;

@@ -41,6 +41,11 @@ impl Stories {
         id
     }
 
+    /// Adds an article whose story is known already, when the desk reloads what it stored.
+    pub fn restore(&mut self, item: StoryItem, _story: &str) {
+        self.items.push(item);
+    }
+
     /// The articles most related to a known one, best first, not its copies.
     pub fn related(&self, _id: &str, _limit: usize) -> Vec<Related> {
         Vec::new()

@@ -4,6 +4,8 @@ mod answers;
 mod corpus;
 mod extract;
 mod sections;
+#[cfg(feature = "desk")]
+mod serve;
 mod trace;
 
 use crate::cli::{Cli, Command};
@@ -11,6 +13,8 @@ use crate::exit::Outcome;
 
 pub fn run(cli: Cli) -> anyhow::Result<Outcome> {
     match cli.command {
+        #[cfg(feature = "desk")]
+        Command::Serve(args) => serve::run(&args),
         Command::Extract(args) => extract::run(&args),
         Command::Trace(args) => trace::run(&args),
         Command::Corpus(args) => corpus::run(&args),

@@ -1,0 +1,41 @@
+//! What can go wrong with the store.
+
+use std::path::PathBuf;
+
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error("data folder {folder}: {source}")]
+    Folder {
+        folder: PathBuf,
+        source: std::io::Error,
+    },
+    #[error("store {file} can't be opened: {source}")]
+    Open { file: PathBuf, source: sqlx::Error },
+    #[error("store {file} can't be brought up to date: {source}")]
+    Migrate {
+        file: PathBuf,
+        source: sqlx::migrate::MigrateError,
+    },
+    #[error("store: {0}")]
+    Sql(#[from] sqlx::Error),
+    /// A row holds what Dateline never wrote.
+    #[error("store: {what} of {id} is corrupt: {reason}")]
+    Corrupt {
+        what: &'static str,
+        id: String,
+        reason: String,
+    },
+}
+
+impl StoreError {
+    /// Whether trying again later may help.
+    pub fn is_transient(&self) -> bool {
+        match self {
+            StoreError::Sql(sqlx::Error::PoolTimedOut) => true,
+            StoreError::Sql(sqlx::Error::Database(e)) => {
+                e.message().contains("locked") || e.message().contains("busy")
+            }
+            _ => false,
+        }
+    }
+}
