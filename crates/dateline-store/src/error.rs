@@ -9,6 +9,8 @@ pub enum StoreError {
         folder: PathBuf,
         source: std::io::Error,
     },
+    #[error("data folder {folder} holds no store")]
+    Missing { folder: PathBuf },
     #[error("store {file} can't be opened: {source}")]
     Open { file: PathBuf, source: sqlx::Error },
     #[error("store {file} can't be brought up to date: {source}")]
