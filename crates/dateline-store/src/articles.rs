@@ -160,6 +160,10 @@ impl Write {
             .fetch_one(&mut *self.tx)
             .await?;
         self.put_words(seq, article).await?;
+        if version > 1 {
+            // The text is another one: what it shared before is told anew below.
+            self.drop_links(&article.id).await?;
+        }
         self.put_links(&article.id, &new.trace.copies).await?;
         Ok(revision)
     }
@@ -205,6 +209,16 @@ impl Write {
         for copy in copies {
             self.put_link(id, copy).await?;
             self.put_link(&copy.id, &reversed(id, copy)).await?;
+        }
+        Ok(())
+    }
+
+    async fn drop_links(&mut self, id: &str) -> Result<()> {
+        for sql in [
+            "DELETE FROM link WHERE article = $1",
+            "DELETE FROM link WHERE other = $1",
+        ] {
+            sqlx::query(sql).bind(id).execute(&mut *self.tx).await?;
         }
         Ok(())
     }

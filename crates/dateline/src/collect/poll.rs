@@ -51,7 +51,10 @@ pub async fn run(
                     asking.spawn(async move { ask_and_tell(&desk, &fetcher, feed).await });
                 }
             }
-            Err(error) => eprintln!("dateline: looking for feeds: {error}"),
+            Err(error) => eprintln!(
+                "dateline: looking for feeds: {:#}",
+                anyhow::Error::from(error)
+            ),
         }
         tokio::select! {
             _ = stopped.wait_for(|stop| *stop) => return Ok(()),

@@ -56,7 +56,10 @@ pub async fn run(
                     });
                 }
             }
-            Err(error) => eprintln!("dateline: looking for jobs: {error}"),
+            Err(error) => eprintln!(
+                "dateline: looking for jobs: {:#}",
+                anyhow::Error::from(error)
+            ),
         }
         let mut ended = Vec::new();
         tokio::select! {
@@ -82,9 +85,9 @@ fn host_of(job: &Job) -> String {
         .unwrap_or_default()
 }
 
-fn tell<T, E: std::fmt::Display>(what: &str, result: Result<T, E>) {
+fn tell<T>(what: &str, result: dateline_store::Result<T>) {
     if let Err(error) = result {
-        eprintln!("dateline: {what}: {error}");
+        eprintln!("dateline: {what}: {:#}", anyhow::Error::from(error));
     }
 }
 

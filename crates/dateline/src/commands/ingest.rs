@@ -5,7 +5,7 @@ use crate::cli;
 use crate::desk::{Desk, Intake, Taken};
 use crate::exit::Outcome;
 use crate::input::{self, Feeds, Input};
-use serde_json::json;
+use serde::Serialize;
 use std::io::{IsTerminal, Write};
 
 pub fn run(args: &cli::Ingest) -> anyhow::Result<Outcome> {
@@ -31,6 +31,13 @@ pub fn outcome(intake: Intake) -> anyhow::Result<Outcome> {
         anyhow::bail!("none of the inputs could be opened");
     }
     Ok(Outcome::of_failures(intake.failed))
+}
+
+#[derive(Serialize)]
+struct Answer<'a> {
+    id: &'a str,
+    state: &'a str,
+    error: Option<&'a str>,
 }
 
 /// A JSON line for each input, or on a terminal one line that counts.
@@ -69,7 +76,11 @@ impl IngestAnswers {
             out.flush()?;
             return Ok(());
         }
-        let line = json!({"id": taken.id, "state": taken.state.word(), "error": taken.error});
+        let line = serde_json::to_string(&Answer {
+            id: &taken.id,
+            state: taken.state.word(),
+            error: taken.error.as_deref(),
+        })?;
         writeln!(out, "{line}")?;
         out.flush()?;
         Ok(())

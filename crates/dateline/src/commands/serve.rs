@@ -4,7 +4,7 @@ use super::ingest::told;
 use crate::cli;
 use crate::collect::fetch::Fetcher;
 use crate::collect::{guard, poll, work};
-use crate::desk::{AGENCIES_FILE, Desk, Intake, State};
+use crate::desk::{AGENCIES_FILE, Desk, Intake};
 use crate::exit::Outcome;
 use crate::input::{self, Feeds, Input, Origin};
 use crate::publish;
