@@ -1,1 +1,3 @@
 //! Publish, the pure part: articles and traces written out as Markdown, clean HTML, feeds and diffs.
+
+pub mod feed;
