@@ -1,3 +1,4 @@
 //! Publish, the pure part: articles and traces written out as Markdown, clean HTML, feeds and diffs.
 
-pub mod feed;
+pub mod diff;
+pub mod marked;
