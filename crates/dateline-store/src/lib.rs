@@ -12,6 +12,7 @@ mod outlets;
 mod queue;
 mod reports;
 mod search;
+mod stories;
 mod write;
 
 pub use articles::{Link, NewArticle, StoredArticle, Version};
@@ -21,7 +22,9 @@ pub use feeds::{Feed, FeedKind, FetchOutcome, NewFeed};
 pub use listing::{Filter, Listing};
 pub use outlets::OutletRecord;
 pub use queue::{Job, QueueCount};
+pub use reports::Report;
 pub use search::{Facet, Found, Hit, SearchQuery};
+pub use stories::{Arrivals, StoryTally};
 pub use write::Write;
 
 use sqlx::SqlSafeStr;
@@ -38,11 +41,18 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 const FILE: &str = "dateline.sqlite";
 
 /// Numbered, forward only.
-const MIGRATIONS: &[(i64, &str, &str)] = &[(
-    1,
-    "newsroom",
-    include_str!("../migrations/0001_newsroom.sql"),
-)];
+const MIGRATIONS: &[(i64, &str, &str)] = &[
+    (
+        1,
+        "newsroom",
+        include_str!("../migrations/0001_newsroom.sql"),
+    ),
+    (
+        2,
+        "arrivals",
+        include_str!("../migrations/0002_arrivals.sql"),
+    ),
+];
 
 /// An open store. Cheap to clone; all clones share one pool.
 #[derive(Debug, Clone)]
