@@ -9,7 +9,7 @@ use dateline_core::extract::{Extraction, extract_article};
 use dateline_core::model::{Article, CopyLink, Document, RelationKind, SectionGuess, Trace};
 use dateline_core::time;
 use dateline_core::trace::align::added;
-use dateline_core::trace::index::{Index, Known, Reading, Relation};
+use dateline_core::trace::index::{Asked, Index, Known, Reading, Relation};
 use dateline_core::trace::trace_article;
 use rayon::prelude::*;
 
@@ -34,7 +34,12 @@ pub fn build(documents: &[Document], agencies: &Agencies) -> Corpus {
         let article = &extraction.article;
         let trace = trace_article(extraction, &index, agencies);
         let reading = Reading::of(&article.text);
-        let relations = index.relations_of(&reading, article.published_at.as_deref());
+        let relations = index.relations_of(&Asked {
+            reading: &reading,
+            id: Some(&article.id),
+            published_at: article.published_at.as_deref(),
+            outlet: article.outlet.name.as_deref(),
+        });
         corpus.links.extend(links_of(article, &relations, &index));
         index.insert_read(known(article, &trace), reading);
         let story = stories.add(story_item(article, &trace));

@@ -83,6 +83,7 @@ pub fn fill(pages: &mut [Page]) {
             url: page.url.clone(),
             opening: page.opening(),
             deck: page.deck.clone(),
+            published: page.published.instant(),
         })
         .collect();
     for page in pages {
@@ -92,6 +93,8 @@ pub fn fill(pages: &mut [Page]) {
             .filter(|other| {
                 other.event != page.truth.event && other.language == page.outlet.language
             })
+            // The archive's crawler saw its pages when they were new.
+            .filter(|other| page.file.is_some() || other.published < page.published.instant())
             .filter(|other| match page.outlet.design {
                 Design::FarmA | Design::FarmB => other.outlet == "merrow",
                 Design::German => matches!(other.outlet, "grenzbote" | "talwind"),
@@ -145,4 +148,5 @@ struct Known {
     url: String,
     opening: String,
     deck: Option<String>,
+    published: i64,
 }

@@ -1,5 +1,8 @@
 //! Extract: from a document to the article it holds, as the page states it, and apart from it the furniture.
 
+pub mod credit;
+pub mod dateline;
+pub mod day;
 pub mod page;
 
 use crate::agencies::Agencies;

@@ -5,6 +5,7 @@ pub mod fingerprint;
 pub mod index;
 pub mod normal;
 pub mod overlap;
+pub mod vector;
 
 use crate::agencies::Agencies;
 use crate::extract::Extraction;

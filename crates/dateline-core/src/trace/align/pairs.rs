@@ -22,7 +22,7 @@ pub struct Pairing {
 }
 
 pub fn pair(copy: &[Word], origin: &[Word]) -> Pairing {
-    let overlap = Probe::new(origin.to_vec()).overlap(copy);
+    let overlap = Probe::new(origin).overlap(copy);
     let (anchors, rest) = heaviest_chain(&overlap.stretches, origin.len());
     let mut out = Pairing {
         pairs: Vec::with_capacity(copy.len().min(origin.len())),

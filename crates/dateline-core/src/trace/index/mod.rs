@@ -10,7 +10,8 @@ mod postings;
 
 use super::fingerprint::fingerprints;
 use super::normal::{Word, tokens};
-use super::overlap::Probe;
+use super::overlap::{Overlap, Probe, ratio};
+use super::vector::{self, Terms, Vectors};
 use crate::model::{Form, RelationKind};
 use crate::time;
 use judge::Side;
@@ -52,6 +53,7 @@ pub struct Index {
     entries: Vec<Entry>,
     numbers: HashMap<String, usize>,
     postings: Postings,
+    vectors: Vectors,
 }
 
 #[derive(Debug, Clone)]
@@ -60,6 +62,10 @@ struct Entry {
     words: Box<[Word]>,
     /// Seconds since 1970 of the stated time.
     at: Option<i64>,
+    /// Outlet's name in a comparable form.
+    outlet: Option<String>,
+    /// How many fingerprints it has.
+    prints: usize,
 }
 
 /// A text made ready for [`Index::insert_read`] and [`Index::relations_of`]; reading needs no index, so it can be done
@@ -68,6 +74,7 @@ struct Entry {
 pub struct Reading {
     words: Vec<Word>,
     prints: Vec<u32>,
+    terms: Terms,
 }
 
 impl Reading {
@@ -76,12 +83,30 @@ impl Reading {
         let mut prints = fingerprints(&words);
         prints.sort_unstable();
         prints.dedup();
-        Reading { words, prints }
+        Reading {
+            terms: Terms::of(&words),
+            words,
+            prints,
+        }
     }
+}
+
+/// What is asked of the index: a text, and what helps to judge it.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    pub reading: &'a Reading,
+    /// The text with this id is not its own copy.
+    pub id: Option<&'a str>,
+    pub published_at: Option<&'a str>,
+    pub outlet: Option<&'a str>,
 }
 
 /// Candidates that are checked exactly, most shared fingerprints first.
 const CHECKED: usize = 64;
+/// A candidate for a longer text needs more than one shared fingerprint: one is a common phrase.
+const LONGER_PRINTS: usize = 60;
+/// Relations looked at for whether the text was put together from several.
+const PARTS: usize = 12;
 
 impl Index {
     pub fn new() -> Index {
@@ -107,10 +132,13 @@ impl Index {
             for &print in &reading.prints {
                 self.postings.add(print, text);
             }
+            self.vectors.add(&reading.terms, text);
         }
         let entry = Entry {
             at: known.published_at.as_deref().and_then(time::instant),
+            outlet: known.outlet.as_deref().map(house),
             words: reading.words.into_boxed_slice(),
+            prints: reading.prints.len(),
             known,
         };
         if number < self.entries.len() {
@@ -145,51 +173,86 @@ impl Index {
     /// The texts that share a passage with this one, the closest first. `published_at` helps to tell apart formulaic
     /// texts of different days.
     pub fn relations(&self, text: &str, published_at: Option<&str>) -> Vec<Relation> {
-        self.relations_of(&Reading::of(text), published_at)
+        self.relations_of(&Asked {
+            reading: &Reading::of(text),
+            id: None,
+            published_at,
+            outlet: None,
+        })
     }
 
-    /// Like [`Index::relations`], for a text already read.
-    pub fn relations_of(&self, reading: &Reading, published_at: Option<&str>) -> Vec<Relation> {
-        let at = published_at.and_then(time::instant);
-        let candidates = self.candidates(&reading.prints);
-        if candidates.is_empty() {
+    /// Like [`Index::relations`], for a text already read, with all that is known of it.
+    pub fn relations_of(&self, asked: &Asked) -> Vec<Relation> {
+        let reading = asked.reading;
+        let itself = asked.id.and_then(|id| self.find(id));
+        let near = self.candidates(reading);
+        let alike = self.vectors.candidates(&reading.terms);
+        if near.is_empty() && alike.is_empty() {
             return Vec::new();
         }
-        let probe = Probe::new(reading.words.clone());
-        let mut found = Vec::new();
-        for number in candidates {
-            let entry = &self.entries[number];
-            let overlap = probe.overlap(&entry.words);
-            let asked = Side {
-                words: probe.words(),
-                at,
-            };
-            let other = Side {
-                words: &entry.words,
-                at: entry.at,
-            };
-            if let Some(verdict) = judge::judge(&asked, &other, &overlap) {
-                found.push(verdict.relation(number));
+        let outlet = asked.outlet.map(house);
+        let side = Side {
+            words: &reading.words,
+            at: asked.published_at.and_then(time::instant),
+            outlet: outlet.as_deref(),
+        };
+        let probe = Probe::new(&reading.words);
+        let mut found: Vec<(Relation, Overlap)> = Vec::new();
+        for &number in near.iter().filter(|&&number| Some(number) != itself) {
+            let overlap = probe.overlap(&self.entries[number].words);
+            if let Some(verdict) = judge::judge(&side, &self.entries[number].side(), &overlap) {
+                found.push((verdict.relation(number), overlap));
             }
         }
-        found.sort_by(|a: &Relation, b| {
+        for number in alike.into_iter().map(|text| text as usize) {
+            let known = Some(number) == itself || found.iter().any(|(r, _)| r.other == number);
+            if known || !self.is_alike(&side, reading, number) {
+                continue;
+            }
+            let overlap = probe.overlap(&self.entries[number].words);
+            if let Some(verdict) = judge::judge_spun(&side, &self.entries[number].side(), &overlap)
+            {
+                found.push((verdict.relation(number), overlap));
+            }
+        }
+        found.sort_by(|(a, _), (b, _)| {
             let closeness = |r: &Relation| r.cover.max(r.cover_of_other);
             closeness(b)
                 .total_cmp(&closeness(a))
                 .then(a.other.cmp(&b.other))
         });
-        found
+        mark_merged(&mut found, reading.words.len());
+        found.into_iter().map(|(relation, _)| relation).collect()
+    }
+
+    /// Whether a text of the same days has the same words.
+    fn is_alike(&self, asked: &Side, reading: &Reading, number: usize) -> bool {
+        let entry = &self.entries[number];
+        let apart = asked.at.zip(entry.at).map(|(a, b)| a.abs_diff(b));
+        apart.is_none_or(|apart| apart <= vector::WINDOW_SECONDS)
+            && self
+                .vectors
+                .cosine(&reading.terms, &Terms::of(&entry.words))
+                >= vector::SPUN
     }
 
     /// Texts that share fingerprints with this one, those that share most first.
-    fn candidates(&self, prints: &[u32]) -> Vec<usize> {
+    fn candidates(&self, reading: &Reading) -> Vec<usize> {
         let mut hits: HashedMap<u32> = HashedMap::default();
-        for &print in prints {
+        for &print in &reading.prints {
             for &text in self.postings.get(print).0 {
                 *hits.entry(text).or_insert(0) += 1;
             }
         }
-        let mut ranked: Vec<(u32, u32)> = hits.into_iter().map(|(text, n)| (n, text)).collect();
+        let enough = |text: u32, n: u32| {
+            let shorter = reading.prints.len().min(self.entries[text as usize].prints);
+            n > 1 || shorter <= LONGER_PRINTS
+        };
+        let mut ranked: Vec<(u32, u32)> = hits
+            .into_iter()
+            .filter(|&(text, n)| enough(text, n))
+            .map(|(text, n)| (n, text))
+            .collect();
         ranked.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         ranked.truncate(CHECKED);
         ranked.into_iter().map(|(_, text)| text as usize).collect()
@@ -201,5 +264,51 @@ impl Index {
 
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
+    }
+}
+
+impl Entry {
+    fn side(&self) -> Side<'_> {
+        Side {
+            words: &self.words,
+            at: self.at,
+            outlet: self.outlet.as_deref(),
+        }
+    }
+}
+
+/// An outlet's name in a comparable form.
+fn house(name: &str) -> String {
+    name.trim().to_lowercase()
+}
+
+/// A text that holds large and different parts of two others was put together from them.
+fn mark_merged(found: &mut [(Relation, Overlap)], words: usize) {
+    let parts: Vec<(usize, Vec<bool>)> = found
+        .iter()
+        .enumerate()
+        .filter(|(_, (r, _))| {
+            r.kind == RelationKind::Copy
+                && (0.15..0.85).contains(&r.cover)
+                && r.cover_of_other >= 0.25
+        })
+        .take(PARTS)
+        .map(|(n, (_, overlap))| {
+            let mut held = vec![false; words];
+            for stretch in overlap.solid() {
+                held[stretch.at..stretch.at + stretch.len].fill(true);
+            }
+            (n, held)
+        })
+        .collect();
+    let size = |held: &[bool]| held.iter().filter(|&&word| word).count();
+    for (n, held) in &parts {
+        let apart = parts.iter().any(|(_, other)| {
+            let common = held.iter().zip(other).filter(|(a, b)| **a && **b).count();
+            ratio(common, size(held).min(size(other))) < 0.15
+        });
+        if apart {
+            found[*n].0.form = Form::Merged;
+        }
     }
 }
