@@ -83,7 +83,9 @@ fn from_python(py: Python<'_>, row: &Bound<'_, PyDict>) -> PyResult<Document> {
         .extract()?;
     let row = read_row(&line).map_err(|e| PyValueError::new_err(e.to_string()))?;
     match row.path {
-        Some(_) => Err(PyValueError::new_err("a path is not read here: hand over html or text")),
+        Some(_) => Err(PyValueError::new_err(
+            "a path is not read here: hand over html or text",
+        )),
         None => Ok(row.document),
     }
 }

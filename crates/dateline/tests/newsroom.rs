@@ -36,24 +36,37 @@ impl Differences {
     }
 
     fn end(self) {
-        assert!(self.lines.is_empty(), "{} differences from the key:\n{}", self.lines.len(), self.lines.join("\n"));
+        assert!(
+            self.lines.is_empty(),
+            "{} differences from the key:\n{}",
+            self.lines.len(),
+            self.lines.join("\n")
+        );
     }
 }
 
 fn cases(site: &Running) -> Vec<Case> {
     let exported = site.export();
-    let by_url: BTreeMap<&str, &Value> =
-        exported.iter().filter_map(|article| Some((article["url"].as_str()?, article))).collect();
+    let by_url: BTreeMap<&str, &Value> = exported
+        .iter()
+        .filter_map(|article| Some((article["url"].as_str()?, article)))
+        .collect();
     let key = std::fs::read_to_string(running::root().join("samples/key.jsonl")).unwrap();
     key.lines()
         .map(|line| {
             let key: Value = serde_json::from_str(line).unwrap();
             let url = key["url"].as_str().unwrap();
-            let article = by_url.get(url).unwrap_or_else(|| panic!("{url} is not on the site"));
+            let article = by_url
+                .get(url)
+                .unwrap_or_else(|| panic!("{url} is not on the site"));
             let id = article["id"].as_str().unwrap();
             let trace = site.json(&format!("/api/v1/articles/{id}/trace"));
             let article = site.json(&format!("/api/v1/articles/{id}"));
-            Case { key, article, trace }
+            Case {
+                key,
+                article,
+                trace,
+            }
         })
         .collect()
 }
@@ -79,7 +92,16 @@ fn check_article(case: &Case, differences: &mut Differences) {
     let (key, article) = (&case.key, &case.article);
     differences.compare(case, "outlet", &article["outlet"]["name"], &key["outlet"]);
     differences.compare(case, "domain", &article["outlet"]["domain"], &key["domain"]);
-    for field in ["headline", "bylines", "section", "credit_line", "published_at", "language", "dateline", "text"] {
+    for field in [
+        "headline",
+        "bylines",
+        "section",
+        "credit_line",
+        "published_at",
+        "language",
+        "dateline",
+        "text",
+    ] {
         differences.compare(case, field, &article[field], &key[field]);
     }
     let shown = |teasers: &Value| -> Vec<(Value, Value)> {
@@ -106,17 +128,34 @@ fn check_origin(case: &Case, cases: &[Case], differences: &mut Differences) {
         other.map_or(Value::Null, |other| other.key["url"].clone())
     };
     if case.key["relation"]["kind"] == "copy" {
-        differences.compare(case, "origin.article", &url_of(&got["article"]), &wanted["url"]);
+        differences.compare(
+            case,
+            "origin.article",
+            &url_of(&got["article"]),
+            &wanted["url"],
+        );
     }
     if case.key["relation"].is_null() && !got["article"].is_null() {
-        differences.note(case, "origin.article", &url_of(&got["article"]), &Value::Null);
+        differences.note(
+            case,
+            "origin.article",
+            &url_of(&got["article"]),
+            &Value::Null,
+        );
     }
     if let Some(kind) = case.key["relation"]["kind"].as_str() {
         let copies = case.trace["copies"].as_array().into_iter().flatten();
         let linked = copies.filter(|copy| url_of(&copy["id"]) == wanted["url"]);
-        let kinds: Vec<&str> = linked.filter_map(|copy| copy["relation"].as_str()).collect();
+        let kinds: Vec<&str> = linked
+            .filter_map(|copy| copy["relation"].as_str())
+            .collect();
         if kinds != [kind] {
-            differences.note(case, "relation", &Value::from(kinds.join(",")), &case.key["relation"]);
+            differences.note(
+                case,
+                "relation",
+                &Value::from(kinds.join(",")),
+                &case.key["relation"],
+            );
         }
     }
 }
@@ -125,21 +164,35 @@ fn check_origin(case: &Case, cases: &[Case], differences: &mut Differences) {
 fn check_findings(case: &Case, differences: &mut Differences) {
     let kinds = |findings: &Value| -> Vec<String> {
         let list = findings.as_array().into_iter().flatten();
-        let mut kinds: Vec<String> = list.filter_map(|f| f["kind"].as_str().map(str::to_owned)).collect();
+        let mut kinds: Vec<String> = list
+            .filter_map(|f| f["kind"].as_str().map(str::to_owned))
+            .collect();
         kinds.sort();
         kinds.dedup();
         kinds
     };
     let (got, wanted) = (kinds(&case.trace["findings"]), kinds(&case.key["findings"]));
     if got != wanted {
-        differences.note(case, "findings", &case.trace["findings"], &Value::from(wanted));
+        differences.note(
+            case,
+            "findings",
+            &case.trace["findings"],
+            &Value::from(wanted),
+        );
     }
     let in_text = |findings: &Value| -> Vec<Value> {
         let list = findings.as_array().into_iter().flatten();
-        list.filter(|f| f["kind"] == "brand-inserted").map(|f| f["start"].clone()).collect()
+        list.filter(|f| f["kind"] == "brand-inserted")
+            .map(|f| f["start"].clone())
+            .collect()
     };
     if in_text(&case.trace["findings"]) != in_text(&case.key["findings"]) {
-        differences.note(case, "brand-inserted", &case.trace["findings"], &case.key["findings"]);
+        differences.note(
+            case,
+            "brand-inserted",
+            &case.trace["findings"],
+            &case.key["findings"],
+        );
     }
 }
 
@@ -153,14 +206,33 @@ fn check_page(site: &Running, case: &Case, differences: &mut Differences) {
         if let Some(value) = case.key[field].as_str()
             && !squeezed.contains(value)
         {
-            differences.note(case, &format!("page without {field}"), &Value::Null, &case.key[field]);
+            differences.note(
+                case,
+                &format!("page without {field}"),
+                &Value::Null,
+                &case.key[field],
+            );
         }
     }
-    if case.key["published_at"].as_str().is_some_and(|at| !running::has_zone(at)) && !squeezed.contains("no zone given") {
-        differences.note(case, "page without a word on the missing zone", &Value::Null, &case.key["published_at"]);
+    if case.key["published_at"]
+        .as_str()
+        .is_some_and(|at| !running::has_zone(at))
+        && !squeezed.contains("no zone given")
+    {
+        differences.note(
+            case,
+            "page without a word on the missing zone",
+            &Value::Null,
+            &case.key["published_at"],
+        );
     }
     if page.len() > 60_000 {
-        differences.note(case, "page over 60 KB", &Value::from(page.len()), &Value::Null);
+        differences.note(
+            case,
+            "page over 60 KB",
+            &Value::from(page.len()),
+            &Value::Null,
+        );
     }
 }
 
@@ -169,7 +241,9 @@ fn check_stories(cases: &[Case], differences: &mut Differences) {
     let mut story_of: BTreeMap<&str, &Value> = BTreeMap::new();
     let mut event_of: BTreeMap<String, &str> = BTreeMap::new();
     for case in cases {
-        let Some(event) = case.key["event"].as_str() else { continue };
+        let Some(event) = case.key["event"].as_str() else {
+            continue;
+        };
         let story = &case.article["story"];
         let first = story_of.entry(event).or_insert(story);
         if *first != story {
@@ -177,7 +251,12 @@ fn check_stories(cases: &[Case], differences: &mut Differences) {
         }
         let owner = event_of.entry(story.to_string()).or_insert(event);
         if *owner != event {
-            differences.note(case, "story shared by two events", &Value::from(event), &Value::from(*owner));
+            differences.note(
+                case,
+                "story shared by two events",
+                &Value::from(event),
+                &Value::from(*owner),
+            );
         }
     }
 }

@@ -25,7 +25,11 @@ pub fn root() -> PathBuf {
 /// A folder that no other test uses.
 pub fn fresh_folder() -> PathBuf {
     static NUMBER: AtomicUsize = AtomicUsize::new(0);
-    let name = format!("dateline-test-{}-{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
+    let name = format!(
+        "dateline-test-{}-{}",
+        std::process::id(),
+        NUMBER.fetch_add(1, Ordering::Relaxed)
+    );
     let folder = std::env::temp_dir().join(name);
     std::fs::create_dir_all(&folder).unwrap();
     folder
@@ -50,7 +54,11 @@ impl Running {
         });
         // Whatever it prints later must not fill the pipe.
         std::thread::spawn(move || lines.for_each(drop));
-        Running { server, address: address.expect("the program ended without an address"), data }
+        Running {
+            server,
+            address: address.expect("the program ended without an address"),
+            data,
+        }
     }
 
     pub fn url(&self, path: &str) -> String {
@@ -64,7 +72,8 @@ impl Running {
             let (status, head, body) = self.request(&path);
             let location = head.lines().find_map(|line| {
                 let (name, value) = line.split_once(':')?;
-                name.eq_ignore_ascii_case("location").then(|| value.trim().to_owned())
+                name.eq_ignore_ascii_case("location")
+                    .then(|| value.trim().to_owned())
             });
             match location {
                 Some(location) if (300..400).contains(&status) => path = location,
@@ -77,12 +86,21 @@ impl Running {
     /// One request over HTTP/1.0: no chunks, no keep-alive, nothing to install.
     fn request(&self, path: &str) -> (u16, String, String) {
         let mut stream = TcpStream::connect(&self.address).unwrap();
-        write!(stream, "GET {path} HTTP/1.0\r\nHost: {}\r\n\r\n", self.address).unwrap();
+        write!(
+            stream,
+            "GET {path} HTTP/1.0\r\nHost: {}\r\n\r\n",
+            self.address
+        )
+        .unwrap();
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).unwrap();
         let answer = String::from_utf8_lossy(&answer).into_owned();
         let (head, body) = answer.split_once("\r\n\r\n").unwrap_or((&answer, ""));
-        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0);
+        let status = head
+            .split(' ')
+            .nth(1)
+            .and_then(|status| status.parse().ok())
+            .unwrap_or(0);
         (status, head.to_owned(), body.to_owned())
     }
 
@@ -104,9 +122,16 @@ impl Running {
             .arg(&self.data)
             .output()
             .unwrap();
-        assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+        assert!(
+            out.status.success(),
+            "{}",
+            String::from_utf8_lossy(&out.stderr)
+        );
         let lines = String::from_utf8(out.stdout).unwrap();
-        lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+        lines
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect()
     }
 }
 
@@ -126,14 +151,30 @@ pub fn visible_text(page: &str) -> String {
     let mut rest = page;
     while let Some(open) = rest.find('<') {
         text.push_str(&rest[..open]);
-        rest = rest[open..].find('>').map_or("", |close| &rest[open + close + 1..]);
+        rest = rest[open..]
+            .find('>')
+            .map_or("", |close| &rest[open + close + 1..]);
     }
     text.push_str(rest);
-    let named = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#34;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&#38;", "&"), ("&#60;", "<"), ("&#62;", ">"), ("&amp;", "&")];
-    named.iter().fold(text, |text, (name, character)| text.replace(name, character))
+    let named = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#34;", "\""),
+        ("&#39;", "'"),
+        ("&#x27;", "'"),
+        ("&#38;", "&"),
+        ("&#60;", "<"),
+        ("&#62;", ">"),
+        ("&amp;", "&"),
+    ];
+    named.iter().fold(text, |text, (name, character)| {
+        text.replace(name, character)
+    })
 }
 
 /// Whether a stated time says its zone.
 pub fn has_zone(at: &str) -> bool {
-    at.get(10..).is_some_and(|clock| clock.contains(['Z', '+', '-']))
+    at.get(10..)
+        .is_some_and(|clock| clock.contains(['Z', '+', '-']))
 }
