@@ -14,14 +14,21 @@ use std::sync::LazyLock;
 const COMMON: &str = include_str!("words.txt");
 
 /// Last words of firms', schools' and funds' names.
-const HOUSES: &str = " academy advisors agency alliance asset associates association bank bureau capital center centre circle club college company \
-    consulting corporation council digital edge exchange finance financial forum foundation fund funds global group growth guild holdings house hub \
-    institute insights international investment investments lab labs league management market markets media network office online partners platform \
-    point post press pro project school securities services society solutions source studio systems tank team technologies technology times tools trade \
-    trading trust union university ventures wealth works ";
+const HOUSES: &str = " academy advisors agency alliance asset associates association bank bureau capital center centre college company consulting \
+    corporation council edge exchange finance financial foundation fund funds group growth holdings hub institute insights international \
+    investment investments labs league management market markets media network partners platform school securities services society \
+    solutions studio systems tank technologies technology tools trading trust university ventures wealth ";
+
+/// Words that open compounds of their own: "Overnight", "Whitehouse", "Newsroom".
+const OPENERS: &str = " over under out up down in on off back every some any no with through news white black fire head home house land life light \
+    rail road sea sun water work wild broad hand foot man after before counter inter super fore cross short long high low mid ";
+
+/// Letters of a name's last word from which it may be told although what is glued to it is no word that we know.
+const TELLING: usize = 6;
 
 /// Endings that make one word of two: "Bankman", "Schooling".
-const ENDINGS: &str = " s es er ers ed ing al an ian ist ists ism man men son ship hood less ful ly ness ment able wide town land ville woman women field ford worth ";
+const ENDINGS: &str = " s es er ers ed ing al an ian ist ists ism man men son ship hood less ful ly ness ment able wide town land ville woman women field \
+    ford worth wife wives keeper holder hold our house room place paper point time ";
 
 static WORDS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| COMMON.split_whitespace().collect());
@@ -332,23 +339,24 @@ fn split_right(word: &str, known: &Known) -> Option<(String, String)> {
     let mut best: Option<(i32, usize)> = None;
     for at in (last_capital + 3)..chars.len() - 1 {
         let tail: String = chars[at..].iter().collect();
-        let head: String = chars[..at].iter().collect();
         let part: String = chars[last_capital..at]
             .iter()
             .collect::<String>()
             .to_lowercase();
+        if OPENERS.contains(&format!(" {part} ")) {
+            continue;
+        }
         let tail_known = known.is_word(&tail) && !is_ending(&tail);
         let head_known = HOUSES.contains(&format!(" {part} ")) || known.is_word(&part);
         let house = HOUSES.contains(&format!(" {part} "));
         let score = match (house, head_known, tail_known) {
             (true, _, true) => 5,
-            (true, _, false) if tail.len() > 3 && !is_ending(&tail) => 3,
+            (true, _, false) if part.len() >= TELLING && tail.len() > 2 && !is_ending(&tail) => 3,
             (_, true, true) if last_capital > 0 => 4,
             (_, false, true) if tail.len() > 3 || last_capital > 0 && tail.len() > 2 => 2,
             (_, true, true) => 2,
             _ => continue,
         };
-        let _ = &head;
         if best.is_none_or(|(top, _)| score >= top) {
             best = Some((score, at));
         }
@@ -389,6 +397,15 @@ fn tokens(text: &Text) -> Vec<Token> {
         let start = at;
         while at < text.chars.len() && text.chars[at].is_alphanumeric() {
             at += 1;
+        }
+        // Handles, tags, addresses: words are run together there by custom.
+        let custom = matches!(
+            text.before(start),
+            Some('@' | '#' | '/' | '_' | '.' | '=' | '&')
+        ) || matches!(text.at(at), Some('/' | '_' | '@' | '='))
+            || text.at(at) == Some('.') && text.at(at + 1).is_some_and(char::is_alphanumeric);
+        if custom {
+            continue;
         }
         let follows = tokens
             .last()

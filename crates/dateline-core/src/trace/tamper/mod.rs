@@ -65,7 +65,7 @@ pub fn judge(case: &Case) -> Verdict {
     };
     let headline = headline::find(case, &names, &suspicion);
     let accused = !inserted.is_empty() || !headline.is_empty();
-    let source = source::find(case, &names, &suspicion, accused);
+    let source = source::find(case, &names, &suspicion, !headline.is_empty());
     let section = section::find(case, &suspicion, accused || !source.is_empty());
 
     if !inserted.is_empty() || !teasers.is_empty() {
