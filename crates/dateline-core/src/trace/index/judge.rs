@@ -90,12 +90,19 @@ pub fn judge(asked: &Side, other: &Side, overlap: &Overlap) -> Option<Verdict> {
     })
 }
 
-/// Judges two texts whose words are about as alike as a text's and its spun copy's.
-pub fn judge_spun(asked: &Side, other: &Side, overlap: &Overlap) -> Option<Verdict> {
+/// Judges two texts whose words as a whole are alike, as a text's and its spun copy's are; `is_alike` is asked last,
+/// as it takes the most work.
+pub fn judge_spun(
+    asked: &Side,
+    other: &Side,
+    overlap: &Overlap,
+    is_alike: impl FnOnce() -> bool,
+) -> Option<Verdict> {
     let shared = Shared::new(asked, other, overlap);
     let long_enough = shared.shorter().words.len() >= SHORT_WORDS;
-    let agrees = shared.names() >= 0.5 && shared.figures().0 >= 0.5;
-    (long_enough && !shared.far() && !shared.one_house() && agrees).then(|| Verdict {
+    let could_be = long_enough && !shared.far() && !shared.one_house();
+    let agrees = could_be && shared.names() >= 0.5 && shared.figures().0 >= 0.5;
+    (agrees && is_alike()).then(|| Verdict {
         kind: RelationKind::Copy,
         form: Form::Spun,
         cover: shared.cover,

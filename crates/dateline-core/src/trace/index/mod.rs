@@ -212,9 +212,10 @@ impl Index {
             }
             let overlap = probe.overlap(&entry.words);
             let verdict = judge::judge(&side, &entry.side(), &overlap).or_else(|| {
-                let alike = of_these_days && by_words.contains(&number);
-                (alike && self.likeness(reading, entry) >= vector::SPUN)
-                    .then(|| judge::judge_spun(&side, &entry.side(), &overlap))
+                let maybe = of_these_days && by_words.contains(&number);
+                let is_alike = || self.likeness(reading, entry) >= vector::SPUN;
+                maybe
+                    .then(|| judge::judge_spun(&side, &entry.side(), &overlap, is_alike))
                     .flatten()
             });
             background.note(&overlap, entry.words.len(), reading.words.len(), entry.at);
