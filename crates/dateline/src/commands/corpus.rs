@@ -7,7 +7,7 @@ use dateline_core::agencies::Agencies;
 use dateline_corpus::{Folder, Given};
 
 pub fn run(args: &cli::Corpus) -> anyhow::Result<Outcome> {
-    let folder = Folder::claim(&args.out, &args.inputs)?;
+    let folder = Folder::claim(&args.out, &job(&args.inputs))?;
     let inputs: Vec<Given> = input::read_all(&args.inputs)?
         .into_iter()
         .map(|input| Given {
@@ -27,4 +27,13 @@ pub fn run(args: &cli::Corpus) -> anyhow::Result<Outcome> {
     }
     folder.write_jsonl(&corpus)?;
     Ok(Outcome::of_failures(count))
+}
+
+/// What the job is known by: its inputs, files under their full path.
+fn job(inputs: &[String]) -> Vec<String> {
+    let full = |name: &String| match std::path::absolute(name) {
+        Ok(path) if path.exists() => path.display().to_string(),
+        _ => name.clone(),
+    };
+    inputs.iter().map(full).collect()
 }
