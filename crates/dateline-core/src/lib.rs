@@ -7,9 +7,11 @@
 //! Nothing downstream fetches again; nothing upstream knows who reads it.
 
 pub mod agencies;
+pub mod charset;
 pub mod collect;
 pub mod curate;
 pub mod extract;
+pub mod handover;
 pub mod html;
 pub mod model;
 pub mod publish;

@@ -36,7 +36,8 @@ impl Default for Body {
 }
 
 /// What the caller states about a document whose text is already extracted.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Stated {
     pub headline: Option<String>,
     pub deck: Option<String>,

@@ -1,32 +1,36 @@
 //! `dateline corpus`: a crawl becomes articles, links and stories.
 
+use super::answers::{Tally, pool};
 use crate::cli;
 use crate::exit::Outcome;
-use crate::input;
+use crate::input::{self, Feeds};
 use dateline_core::agencies::Agencies;
 use dateline_corpus::{Folder, Given};
 
 pub fn run(args: &cli::Corpus) -> anyhow::Result<Outcome> {
     let folder = Folder::claim(&args.out, &job(&args.inputs))?;
-    let inputs: Vec<Given> = input::read_all(&args.inputs)?
-        .into_iter()
-        .map(|input| Given {
+    let mut tally = Tally::default();
+    let mut names = Vec::new();
+    let mut given = Vec::new();
+    for input in input::read(&args.inputs, Feeds::Entries) {
+        tally.count(&input, input.error.as_deref());
+        names.push(input.name);
+        given.push(Given {
             document: input.document,
             error: input.error,
-        })
-        .collect();
-    let corpus = dateline_corpus::build(&inputs, &Agencies::builtin());
-    let failed = corpus
-        .articles
-        .iter()
-        .filter_map(|article| Some((&article.id, article.error.as_ref()?)));
-    let mut count = 0;
-    for (id, reason) in failed {
-        eprintln!("dateline: {id}: {reason}");
-        count += 1;
+        });
     }
+    tally.outcome()?;
+    let agencies = Agencies::builtin();
+    let corpus = pool(args.threads)?.install(|| dateline_corpus::build(&given, &agencies));
     folder.write_jsonl(&corpus)?;
-    Ok(Outcome::of_failures(count))
+    for ((name, given), article) in names.iter().zip(&given).zip(&corpus.articles) {
+        if let (None, Some(reason)) = (&given.error, &article.error) {
+            eprintln!("dateline: {name}: {reason}");
+        }
+    }
+    let failed = corpus.articles.iter().filter(|a| a.error.is_some());
+    Ok(Outcome::of_failures(failed.count()))
 }
 
 /// What the job is known by: its inputs, files under their full path.

@@ -1,43 +1,143 @@
 //! `dateline trace`: articles in, whose text they are out.
 
-use crate::cli;
+use super::answers::{Answers, Shape, Tally, in_order};
+use crate::cli::{self, TraceFormat};
+#[cfg(feature = "desk")]
+use crate::desk::Desk;
 use crate::exit::Outcome;
-use crate::input;
+use crate::input::{self, Feeds, Input};
 use dateline_core::agencies::Agencies;
 use dateline_core::extract::extract_article;
+use dateline_core::model::{Article, Trace};
 use dateline_core::trace::index::{Index, Known};
 use dateline_core::trace::trace_article;
-use rayon::prelude::*;
+use std::fmt::Write;
+use std::path::Path;
 
 pub fn run(args: &cli::Trace) -> anyhow::Result<Outcome> {
-    let agencies = Agencies::builtin();
-    let mut index = Index::new();
-    for input in input::read_all(&args.against)? {
-        let article = extract_article(&input.document, &agencies).article;
-        index.insert(Known {
-            id: article.id,
-            url: article.url,
-            outlet: article.outlet.name,
-            headline: article.headline,
-            published_at: article.published_at,
-            wire: None,
-            section: article.section,
-            text: article.text,
-        });
+    let (mut index, agencies) = known_of(args.data.as_deref())?;
+    let mut tally = Tally::default();
+    compare_with(&mut index, &args.against, &agencies, &mut tally)?;
+    let shape = match args.format {
+        TraceFormat::Json => Shape::Json,
+        _ => Shape::Lines,
+    };
+    let mut answers = Answers::new(shape);
+    in_order(
+        input::read(&args.inputs, Feeds::Entries),
+        None,
+        |input| trace_of(input, &index, &agencies),
+        |input, trace| {
+            tally.count(&input, trace.article.error.as_deref());
+            match args.format {
+                TraceFormat::Text => answers.text(&told(&input.name, &trace)),
+                _ => answers.json(&trace),
+            }
+        },
+    )?;
+    answers.end()?;
+    tally.outcome()
+}
+
+/// What a data folder holds and the agencies it knows; without one nothing and the built-in list.
+fn known_of(data: Option<&Path>) -> anyhow::Result<(Index, Agencies)> {
+    match data {
+        None => Ok((Index::new(), Agencies::builtin())),
+        Some(folder) => stored(folder),
     }
-    let inputs = input::read_all(&args.inputs)?;
-    let traces: Vec<_> = inputs
-        .par_iter()
-        .map(|input| {
-            trace_article(
-                &extract_article(&input.document, &agencies),
-                &index,
-                &agencies,
-            )
-        })
-        .collect();
-    for trace in traces {
-        println!("{}", serde_json::to_string(&trace)?);
+}
+
+#[cfg(feature = "desk")]
+fn stored(folder: &Path) -> anyhow::Result<(Index, Agencies)> {
+    super::runtime::block_on(async {
+        let desk = Desk::open_existing(folder).await?;
+        let index = desk.index().await;
+        desk.store.close().await;
+        Ok((index, desk.agencies))
+    })
+}
+
+#[cfg(not(feature = "desk"))]
+fn stored(_folder: &Path) -> anyhow::Result<(Index, Agencies)> {
+    anyhow::bail!("--data needs the desk build, this one has no store")
+}
+
+fn compare_with(
+    index: &mut Index,
+    against: &[String],
+    agencies: &Agencies,
+    tally: &mut Tally,
+) -> anyhow::Result<()> {
+    in_order(
+        input::read(against, Feeds::Entries),
+        None,
+        |input| match &input.error {
+            Some(error) => input.failure(error),
+            None => extract_article(&input.document, agencies).article,
+        },
+        |input, article| {
+            tally.count(&input, article.error.as_deref());
+            if article.error.is_none() {
+                index.insert(known(article));
+            }
+            Ok(())
+        },
+    )
+}
+
+fn known(article: Article) -> Known {
+    Known {
+        id: article.id,
+        url: article.url,
+        outlet: article.outlet.name,
+        headline: article.headline,
+        published_at: article.published_at,
+        wire: None,
+        section: article.section,
+        text: article.text,
     }
-    Ok(Outcome::Done)
+}
+
+fn trace_of(input: &Input, index: &Index, agencies: &Agencies) -> Trace {
+    if let Some(error) = &input.error {
+        let article = input.failure(error);
+        return Trace {
+            id: article.id.clone(),
+            article,
+            ..Trace::default()
+        };
+    }
+    trace_article(&extract_article(&input.document, agencies), index, agencies)
+}
+
+/// A trace in words, for a terminal.
+fn told(name: &str, trace: &Trace) -> String {
+    let mut out = String::new();
+    let headline = trace.article.headline.as_deref().unwrap_or(name);
+    let _ = writeln!(out, "{headline}");
+    if let Some(error) = &trace.article.error {
+        let _ = writeln!(out, "  not traced: {error}\n");
+        return out;
+    }
+    let origin = &trace.origin;
+    let percent = |share: f64| format!("{:.0} %", share * 100.0);
+    let whose = origin.wire.as_deref().or(origin.outlet.as_deref());
+    let whose = whose.unwrap_or("not known");
+    let _ = writeln!(
+        out,
+        "  origin: {whose}, {} sure",
+        percent(origin.confidence)
+    );
+    for evidence in &origin.evidence {
+        let _ = writeln!(out, "    {}: {}", evidence.kind, evidence.text);
+    }
+    for copy in &trace.copies {
+        let place = copy.url.as_deref().unwrap_or(&copy.id);
+        let _ = writeln!(out, "  shares {} with {place}", percent(copy.cover));
+    }
+    for finding in &trace.findings {
+        let _ = writeln!(out, "  {}: {}", finding.text, finding.why);
+    }
+    let _ = writeln!(out, "  tampered: {}\n", percent(trace.tampered));
+    out
 }

@@ -1,0 +1,277 @@
+//! Feeds, sitemaps and pages that the desk follows, with their health.
+
+use crate::{Result, Store, Write, now};
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+
+/// What kind of source an address is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FeedKind {
+    Feed,
+    Sitemap,
+    Page,
+}
+
+impl FeedKind {
+    /// Its word, as stored and shown.
+    pub fn word(self) -> &'static str {
+        match self {
+            FeedKind::Feed => "feed",
+            FeedKind::Sitemap => "sitemap",
+            FeedKind::Page => "page",
+        }
+    }
+
+    /// The kind by its word; anything else is a feed.
+    pub fn read(word: &str) -> FeedKind {
+        match word {
+            "sitemap" => FeedKind::Sitemap,
+            "page" => FeedKind::Page,
+            _ => FeedKind::Feed,
+        }
+    }
+}
+
+/// A source to follow.
+#[derive(Debug, Clone)]
+pub struct NewFeed {
+    pub url: String,
+    pub kind: FeedKind,
+    pub title: Option<String>,
+    pub site: Option<String>,
+    pub folder: Option<String>,
+}
+
+/// A source that is followed, and how it does.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Feed {
+    pub id: i64,
+    pub url: String,
+    pub kind: FeedKind,
+    pub title: Option<String>,
+    pub site: Option<String>,
+    pub folder: Option<String>,
+    pub added_at: i64,
+    pub paused: bool,
+    /// Answered 410: not asked again.
+    pub gone: bool,
+    /// Sent back to the server byte for byte.
+    pub etag: Option<String>,
+    pub last_modified: Option<String>,
+    pub interval_seconds: i64,
+    pub next_at: i64,
+    pub fetched_at: Option<i64>,
+    pub succeeded_at: Option<i64>,
+    /// Failures in a row.
+    pub failures: i64,
+    /// The last failure in words; `None` when the last fetch went well.
+    pub error: Option<String>,
+    /// Entries seen in all.
+    pub entries: i64,
+    /// Times it was asked, and of these, times it answered that nothing changed.
+    pub fetches: i64,
+    pub unchanged: i64,
+}
+
+impl Feed {
+    /// One word for its health: ok, new, paused, failing, gone.
+    pub fn state(&self) -> &'static str {
+        match self {
+            Feed { gone: true, .. } => "gone",
+            Feed { paused: true, .. } => "paused",
+            Feed { failures, .. } if *failures > 0 => "failing",
+            Feed {
+                succeeded_at: None, ..
+            } => "new",
+            _ => "ok",
+        }
+    }
+}
+
+/// What came of asking a source.
+#[derive(Debug, Clone, Default)]
+pub struct FetchOutcome {
+    /// In words, when it failed.
+    pub error: Option<String>,
+    pub gone: bool,
+    pub etag: Option<String>,
+    pub last_modified: Option<String>,
+    pub title: Option<String>,
+    pub site: Option<String>,
+    pub new_entries: i64,
+    pub interval_seconds: i64,
+    /// When to ask again, seconds since 1970.
+    pub next_at: i64,
+    /// It answered that nothing changed.
+    pub unchanged: bool,
+    /// Where it moved for good.
+    pub moved_to: Option<String>,
+}
+
+impl Store {
+    /// Follows a source. Returns false when it was followed already.
+    ///
+    /// # Errors
+    /// When the store can't be written.
+    pub async fn add_feed(&self, feed: &NewFeed) -> Result<bool> {
+        let sql = "INSERT INTO feed (url, kind, title, site, folder, added_at, next_at) VALUES ($1, $2, $3, $4, $5, $6, $6) \
+                   ON CONFLICT (url) DO NOTHING";
+        let done = sqlx::query(sql)
+            .bind(&feed.url)
+            .bind(feed.kind.word())
+            .bind(&feed.title)
+            .bind(&feed.site)
+            .bind(&feed.folder)
+            .bind(now())
+            .execute(&self.pool)
+            .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    /// All sources, by folder and title.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub async fn feeds(&self) -> Result<Vec<Feed>> {
+        let rows = sqlx::query("SELECT * FROM feed ORDER BY folder, coalesce(title, url), id")
+            .fetch_all(&self.pool)
+            .await?;
+        rows.iter().map(read).collect()
+    }
+
+    /// Takes sources whose time has come, the longest waiting first, and puts them off by the lease, so that no other
+    /// process asks them meanwhile. [`Write::record_fetch`] sets their next time.
+    ///
+    /// # Errors
+    /// When the store can't be written.
+    pub async fn lease_feeds(&self, limit: i64, lease_seconds: i64) -> Result<Vec<Feed>> {
+        let sql = "UPDATE feed SET next_at = $1 WHERE id IN (SELECT id FROM feed WHERE paused = 0 AND gone = 0 \
+                   AND next_at <= $2 ORDER BY next_at, id LIMIT $3) RETURNING *";
+        let rows = sqlx::query(sql)
+            .bind(now() + lease_seconds)
+            .bind(now())
+            .bind(limit)
+            .fetch_all(&self.pool)
+            .await?;
+        rows.iter().map(read).collect()
+    }
+
+    /// The source with this number.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub async fn feed(&self, id: i64) -> Result<Option<Feed>> {
+        let row = sqlx::query("SELECT * FROM feed WHERE id = $1")
+            .bind(id)
+            .fetch_optional(&self.pool)
+            .await?;
+        row.map(|row| read(&row)).transpose()
+    }
+
+    /// Pauses a source, or goes on with it. False when there is none with this id.
+    ///
+    /// # Errors
+    /// When the store can't be written.
+    pub async fn pause_feed(&self, feed: i64, paused: bool) -> Result<bool> {
+        let sql = "UPDATE feed SET paused = $2, next_at = CASE WHEN $2 THEN next_at ELSE $3 END WHERE id = $1";
+        let done = sqlx::query(sql)
+            .bind(feed)
+            .bind(paused)
+            .bind(now())
+            .execute(&self.pool)
+            .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    /// Asks a source again at once, also one that was gone. False when there is none with this id.
+    ///
+    /// # Errors
+    /// When the store can't be written.
+    pub async fn retry_feed(&self, feed: i64) -> Result<bool> {
+        let sql = "UPDATE feed SET next_at = $2, gone = 0 WHERE id = $1";
+        Ok(sqlx::query(sql)
+            .bind(feed)
+            .bind(now())
+            .execute(&self.pool)
+            .await?
+            .rows_affected()
+            == 1)
+    }
+
+    /// Stops following a source; its articles stay. False when there is none with this id.
+    ///
+    /// # Errors
+    /// When the store can't be written.
+    pub async fn remove_feed(&self, feed: i64) -> Result<bool> {
+        let done = sqlx::query("DELETE FROM feed WHERE id = $1")
+            .bind(feed)
+            .execute(&self.pool)
+            .await?;
+        Ok(done.rows_affected() == 1)
+    }
+}
+
+impl Write {
+    /// Records what came of asking a source.
+    ///
+    /// # Errors
+    /// When the store can't be written.
+    pub async fn record_fetch(&mut self, feed: i64, outcome: &FetchOutcome) -> Result<()> {
+        let sql = "UPDATE feed SET fetched_at = $2, succeeded_at = CASE WHEN $3 IS NULL THEN $2 ELSE succeeded_at END, \
+                   failures = CASE WHEN $3 IS NULL THEN 0 ELSE failures + 1 END, error = $3, gone = $4, \
+                   etag = CASE WHEN $3 IS NULL THEN $5 ELSE etag END, \
+                   last_modified = CASE WHEN $3 IS NULL THEN $6 ELSE last_modified END, \
+                   title = coalesce(title, $7), site = coalesce(site, $8), entries = entries + $9, \
+                   interval_seconds = $10, next_at = $11, fetches = fetches + 1, unchanged = unchanged + $12 WHERE id = $1";
+        sqlx::query(sql)
+            .bind(feed)
+            .bind(now())
+            .bind(&outcome.error)
+            .bind(outcome.gone)
+            .bind(&outcome.etag)
+            .bind(&outcome.last_modified)
+            .bind(&outcome.title)
+            .bind(&outcome.site)
+            .bind(outcome.new_entries)
+            .bind(outcome.interval_seconds)
+            .bind(outcome.next_at)
+            .bind(outcome.unchanged)
+            .execute(&mut *self.tx)
+            .await?;
+        if let Some(url) = &outcome.moved_to {
+            // When the new address is followed too, the old row stays as it is.
+            sqlx::query("UPDATE OR IGNORE feed SET url = $2 WHERE id = $1")
+                .bind(feed)
+                .bind(url)
+                .execute(&mut *self.tx)
+                .await?;
+        }
+        Ok(())
+    }
+}
+
+fn read(row: &SqliteRow) -> Result<Feed> {
+    let kind: String = row.try_get("kind")?;
+    Ok(Feed {
+        id: row.try_get("id")?,
+        url: row.try_get("url")?,
+        kind: FeedKind::read(&kind),
+        title: row.try_get("title")?,
+        site: row.try_get("site")?,
+        folder: row.try_get("folder")?,
+        added_at: row.try_get("added_at")?,
+        paused: row.try_get("paused")?,
+        gone: row.try_get("gone")?,
+        etag: row.try_get("etag")?,
+        last_modified: row.try_get("last_modified")?,
+        interval_seconds: row.try_get("interval_seconds")?,
+        next_at: row.try_get("next_at")?,
+        fetched_at: row.try_get("fetched_at")?,
+        succeeded_at: row.try_get("succeeded_at")?,
+        failures: row.try_get("failures")?,
+        error: row.try_get("error")?,
+        entries: row.try_get("entries")?,
+        fetches: row.try_get("fetches")?,
+        unchanged: row.try_get("unchanged")?,
+    })
+}

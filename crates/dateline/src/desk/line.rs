@@ -1,0 +1,286 @@
+//! The straight line, live: extract → trace → curate → store, a batch in one transaction.
+//!
+//! The index and the stories are kept in memory, derived from the store. Before each write the line takes note of
+//! what other processes wrote since, under the store's write lock, so that any number of them agree.
+
+use dateline_core::agencies::Agencies;
+use dateline_core::curate::story::Stories;
+use dateline_core::extract::{Extraction, extract_article};
+use dateline_core::handover;
+use dateline_core::model::{Article, Direction, Document, Trace};
+use dateline_core::time;
+use dateline_core::trace::index::Index;
+use dateline_core::trace::trace_article;
+use dateline_store::{NewArticle, Store, StoredArticle, Write, now};
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+use tokio::task::block_in_place;
+
+/// Articles read from the store at a time.
+const CHUNK: i64 = 500;
+
+/// What became of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    pub id: String,
+    pub state: State,
+    pub error: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    Stored,
+    Unchanged,
+    /// Only its address is known; its page will be fetched.
+    Queued,
+    Failed,
+}
+
+impl State {
+    pub fn word(self) -> &'static str {
+        match self {
+            State::Stored => "stored",
+            State::Unchanged => "unchanged",
+            State::Queued => "queued",
+            State::Failed => "failed",
+        }
+    }
+}
+
+#[derive(Debug, Default)]
+pub struct Line {
+    index: Index,
+    stories: Stories,
+    /// The last write of the store that index and stories know of.
+    revision: i64,
+    /// A write failed half way: index and stories hold what the store doesn't.
+    stale: bool,
+}
+
+impl Line {
+    pub async fn load(store: &Store) -> anyhow::Result<Line> {
+        let mut line = Line::default();
+        line.refresh(store).await?;
+        Ok(line)
+    }
+
+    pub fn index(&self) -> &Index {
+        &self.index
+    }
+
+    pub fn stories(&self) -> &Stories {
+        &self.stories
+    }
+
+    pub async fn refresh(&mut self, store: &Store) -> anyhow::Result<()> {
+        if store.revision().await? == self.revision && !self.stale {
+            return Ok(());
+        }
+        let mut write = store.write().await?;
+        self.catch_up(&mut write).await
+    }
+
+    /// Takes a batch. Articles are traced in order of their time, the answers come in the order of the documents.
+    pub async fn take(
+        &mut self,
+        store: &Store,
+        agencies: &Agencies,
+        documents: &[Document],
+        jobs: &[i64],
+    ) -> anyhow::Result<Vec<Taken>> {
+        let extractions: Vec<Extraction> = block_in_place(|| {
+            documents
+                .par_iter()
+                .map(|document| extract_article(document, agencies))
+                .collect()
+        });
+        let mut order: Vec<usize> = (0..documents.len()).collect();
+        order.sort_by_cached_key(|&i| arrival(&extractions[i].article));
+
+        let mut write = store.write().await?;
+        self.catch_up(&mut write).await?;
+        self.stale = true;
+        let mut taken: Vec<Option<Taken>> = vec![None; documents.len()];
+        for i in order {
+            let state = self
+                .take_one(&mut write, agencies, &documents[i], &extractions[i])
+                .await?;
+            let article = &extractions[i].article;
+            taken[i] = Some(Taken {
+                id: article.id.clone(),
+                state,
+                error: article.error.clone(),
+            });
+        }
+        // A job that brought nothing is for its worker to give up, with the reason.
+        if documents.is_empty()
+            || taken
+                .iter()
+                .flatten()
+                .any(|taken| taken.state != State::Failed)
+        {
+            for &job in jobs {
+                write.complete_job(job).await?;
+            }
+        }
+        write.commit().await?;
+        self.stale = false;
+        Ok(taken.into_iter().flatten().collect())
+    }
+
+    async fn take_one(
+        &mut self,
+        write: &mut Write,
+        agencies: &Agencies,
+        document: &Document,
+        extraction: &Extraction,
+    ) -> anyhow::Result<State> {
+        let article = &extraction.article;
+        if article.error.is_some() {
+            return Ok(State::Failed);
+        }
+        if write.holds(&article.id, document).await? {
+            return Ok(State::Unchanged);
+        }
+        let earlier = write.article(&article.id).await?;
+        if earlier
+            .as_ref()
+            .is_some_and(|earlier| same_content(&earlier.article, article))
+        {
+            return Ok(State::Unchanged);
+        }
+        let trace = block_in_place(|| trace_article(extraction, &self.index, agencies));
+        let sections = handover::sections(article);
+        self.index.insert(handover::known(article, &trace));
+        let item = handover::story_item(article, &trace);
+        let story = match earlier {
+            Some(earlier) => earlier.story,
+            None => block_in_place(|| self.stories.add(item)),
+        };
+        self.revision = write
+            .put_article(&NewArticle {
+                document,
+                article,
+                trace: &trace,
+                sections: &sections,
+                story: &story,
+                summary: &summary(article),
+                arrived_at: now(),
+            })
+            .await?;
+        self.retrace_copies(write, agencies, &trace).await?;
+        Ok(State::Stored)
+    }
+
+    /// A better origin arrived late: what was taken from it before is traced again.
+    async fn retrace_copies(
+        &mut self,
+        write: &mut Write,
+        agencies: &Agencies,
+        trace: &Trace,
+    ) -> anyhow::Result<()> {
+        let derived = trace
+            .copies
+            .iter()
+            .filter(|copy| copy.direction == Direction::To);
+        let ids: BTreeSet<&str> = derived.map(|copy| copy.id.as_str()).collect();
+        for id in ids {
+            self.retrace_one(write, agencies, id).await?;
+        }
+        Ok(())
+    }
+
+    /// Traces stored articles again.
+    pub async fn retrace(
+        &mut self,
+        store: &Store,
+        agencies: &Agencies,
+        ids: &[String],
+    ) -> anyhow::Result<()> {
+        let mut write = store.write().await?;
+        self.catch_up(&mut write).await?;
+        self.stale = true;
+        for id in ids {
+            self.retrace_one(&mut write, agencies, id).await?;
+        }
+        write.commit().await?;
+        self.stale = false;
+        Ok(())
+    }
+
+    async fn retrace_one(
+        &mut self,
+        write: &mut Write,
+        agencies: &Agencies,
+        id: &str,
+    ) -> anyhow::Result<()> {
+        let Some(stored) = write.document(id).await? else {
+            return Ok(());
+        };
+        let again = block_in_place(|| {
+            trace_article(
+                &extract_article(&stored.document, agencies),
+                &self.index,
+                agencies,
+            )
+        });
+        self.index.insert(handover::known(&again.article, &again));
+        self.revision = write.put_trace(&again).await?;
+        Ok(())
+    }
+
+    /// Reads what the store holds beyond this line's revision into index and stories.
+    async fn catch_up(&mut self, write: &mut Write) -> anyhow::Result<()> {
+        if self.stale {
+            *self = Line::default();
+        }
+        loop {
+            let chunk = write.articles_since(self.revision, CHUNK).await?;
+            let Some(last) = chunk.last() else {
+                return Ok(());
+            };
+            self.revision = last.revision;
+            block_in_place(|| chunk.iter().for_each(|stored| self.learn(stored)));
+        }
+    }
+
+    fn learn(&mut self, stored: &StoredArticle) {
+        self.index
+            .insert(handover::known(&stored.article, &stored.trace));
+        self.stories.restore(
+            handover::story_item(&stored.article, &stored.trace),
+            &stored.story,
+        );
+    }
+}
+
+/// Sort key: stated time (undated last), then id.
+fn arrival(article: &Article) -> (i64, String) {
+    let at = article.published_at.as_deref().and_then(time::instant);
+    (at.unwrap_or(i64::MAX), article.id.clone())
+}
+
+/// Whether a page fetched again really changed: view counters, teasers and the like don't count.
+fn same_content(one: &Article, other: &Article) -> bool {
+    let parts = |article: &Article| {
+        (
+            article.headline.clone(),
+            article.text.clone(),
+            article.bylines.clone(),
+            article.published_at.clone(),
+            article.credit_line.clone(),
+            article.section.clone(),
+        )
+    };
+    parts(one) == parts(other)
+}
+
+/// What a list shows under the headline: the standfirst, or how the text begins.
+fn summary(article: &Article) -> String {
+    let text = article
+        .deck
+        .as_deref()
+        .or(article.lede.as_deref())
+        .unwrap_or(&article.text);
+    text.chars().take(400).collect()
+}
