@@ -2,6 +2,7 @@
 
 mod answers;
 mod corpus;
+mod discover;
 mod extract;
 mod feed;
 mod sections;
@@ -21,6 +22,6 @@ pub fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Corpus(args) => corpus::run(&args),
         Command::Sections(args) => sections::run(&args),
         Command::Feed(args) => feed::run(&args),
-        Command::Discover(_) => anyhow::bail!("pages are not searched for feeds yet"),
+        Command::Discover(args) => discover::run(&args),
     }
 }
