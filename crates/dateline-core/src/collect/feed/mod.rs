@@ -17,6 +17,7 @@ mod json;
 mod markup;
 mod module;
 mod names;
+mod page;
 mod person;
 mod reader;
 mod value;
