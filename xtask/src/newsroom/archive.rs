@@ -28,7 +28,7 @@ pub fn archive(pages: &[Page]) -> Result<Vec<u8>> {
         )
         .into_bytes();
         response.extend_from_slice(&html);
-        // The crawler came the day after.
+        // The crawler came that night.
         let at = format!("{}T23:50:00Z", page.published.date());
         member(
             &mut out,

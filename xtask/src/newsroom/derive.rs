@@ -41,7 +41,8 @@ pub fn apply(source: &Source, from: Option<&Page>, page: &mut Page) -> Result<()
                 let mut parts = value.split(" | ");
                 let kind = parts.next().unwrap_or_default();
                 let text = parts.next().context("`kind | text | field` is meant")?;
-                mark(page, kind, text, parts.next());
+                // A mark over several paragraphs is written with `\\n\\n` between them.
+                mark(page, kind, &text.replace("\\n", "\n"), parts.next());
             }
             _ => {}
         }

@@ -50,6 +50,21 @@ pub fn comments(page: &Page) -> Vec<(&'static str, &'static str)> {
         .collect()
 }
 
+/// The bylines in one line: writers by `and`, the agency they write for after a comma.
+pub fn names(page: &Page, and: &str) -> Option<String> {
+    let mut line = String::new();
+    for (n, name) in page.bylines.iter().enumerate() {
+        if n > 0 {
+            line.push_str(if name == AGENCY { ", " } else { and });
+        }
+        line.push_str(&escape(name));
+    }
+    (!line.is_empty()).then_some(line)
+}
+
+/// The wire as its members print it in a byline.
+const AGENCY: &str = "Merrow Press Agency";
+
 /// Menu links of an outlet, each through `item`.
 pub fn menu(page: &Page, item: &dyn Fn(&str) -> String) -> String {
     page.outlet.sections.iter().map(|name| item(name)).collect()
@@ -83,6 +98,7 @@ pub fn fill(pages: &mut [Page]) {
             url: page.url.clone(),
             opening: page.opening(),
             deck: page.deck.clone(),
+            published: page.published.instant(),
         })
         .collect();
     for page in pages {
@@ -92,6 +108,8 @@ pub fn fill(pages: &mut [Page]) {
             .filter(|other| {
                 other.event != page.truth.event && other.language == page.outlet.language
             })
+            // The archive's crawler saw its pages when they were new.
+            .filter(|other| page.file.is_some() || other.published < page.published.instant())
             .filter(|other| match page.outlet.design {
                 Design::FarmA | Design::FarmB => other.outlet == "merrow",
                 Design::German => matches!(other.outlet, "grenzbote" | "talwind"),
@@ -145,4 +163,5 @@ struct Known {
     url: String,
     opening: String,
     deck: Option<String>,
+    published: i64,
 }

@@ -61,6 +61,8 @@ pub struct Page {
     pub headline: String,
     pub deck: Option<String>,
     pub bylines: Vec<String>,
+    /// What stands after the name: an office, a place.
+    pub post: Option<String>,
     pub section: Option<String>,
     pub credit: Option<String>,
     pub published: When,
@@ -140,20 +142,52 @@ pub fn hash(text: &str) -> u64 {
     })
 }
 
-/// Makes the pages of all sources, in their order.
+/// Makes the pages of all sources. A page that others are made from comes before them, otherwise the order is kept.
 pub fn make_pages(sources: &[Source]) -> Result<Vec<Page>> {
     let mut pages: Vec<Page> = Vec::new();
-    for source in sources {
-        let page = make_page(source, &pages).with_context(|| format!("page {}", source.name))?;
-        if pages
-            .iter()
-            .any(|known| known.url == page.url || known.name == page.name)
-        {
-            bail!("{} is there twice ({})", page.name, page.url);
+    let mut waiting: Vec<&Source> = sources.iter().collect();
+    while !waiting.is_empty() {
+        let (ready, later): (Vec<&Source>, Vec<&Source>) = waiting.iter().partition(|source| {
+            lenders(source).all(|name| pages.iter().any(|page| page.name == name))
+        });
+        if ready.is_empty() {
+            let names: Vec<_> = later.iter().map(|source| source.name.as_str()).collect();
+            bail!(
+                "these wait for a page that is not there: {}",
+                names.join(", ")
+            );
         }
-        pages.push(page);
+        for source in ready {
+            let page =
+                make_page(source, &pages).with_context(|| format!("page {}", source.name))?;
+            if let Some(twice) = pages
+                .iter()
+                .find(|known| known.url == page.url || known.name == page.name)
+            {
+                bail!(
+                    "{} and {} share a name or an address",
+                    page.name,
+                    twice.name
+                );
+            }
+            pages.push(page);
+        }
+        waiting = later;
     }
     Ok(pages)
+}
+
+/// Names of the pages that must be there before a source can become one.
+fn lenders(source: &Source) -> impl Iterator<Item = &str> {
+    let fields = ["from", "canonical", "origin"]
+        .into_iter()
+        .filter_map(|key| source.field(key));
+    let lifted = source
+        .blocks
+        .iter()
+        .filter(|block| block.kind == Kind::Lifted)
+        .filter_map(|block| block.text.split_whitespace().next());
+    fields.chain(lifted)
 }
 
 /// The page with this name.
@@ -227,6 +261,7 @@ fn make_page(source: &Source, before: &[Page]) -> Result<Page> {
         headline,
         deck: own("deck"),
         bylines,
+        post: own("post"),
         section,
         // The Chinese design always has a source line; without another source it names the paper.
         credit: own("credit")

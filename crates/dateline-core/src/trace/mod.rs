@@ -1,10 +1,13 @@
 //! Trace: whose text an article is, and what was done to it. With evidence, with a confidence, and sparing with blame.
 
 pub mod align;
+pub mod direction;
 pub mod fingerprint;
+mod hashed;
 pub mod index;
 pub mod normal;
 pub mod overlap;
+pub mod vector;
 
 use crate::agencies::Agencies;
 use crate::extract::Extraction;

@@ -57,8 +57,8 @@ pub struct Overlap {
 
 /// A text prepared for being held against others.
 #[derive(Debug, Clone, Default)]
-pub struct Probe {
-    words: Vec<Word>,
+pub struct Probe<'a> {
+    words: &'a [Word],
     /// First place of each seed by slot, and the next place in the same slot; `NONE` ends a chain.
     first: Vec<u32>,
     next: Vec<u32>,
@@ -66,8 +66,8 @@ pub struct Probe {
 
 const NONE: u32 = u32::MAX;
 
-impl Probe {
-    pub fn new(words: Vec<Word>) -> Probe {
+impl<'a> Probe<'a> {
+    pub fn new(words: &'a [Word]) -> Probe<'a> {
         let seeds = words.len().saturating_sub(SEED - 1);
         let slots = (seeds * 2).next_power_of_two().max(4);
         let mut probe = Probe {
@@ -81,10 +81,6 @@ impl Probe {
             probe.first[slot] = u32::try_from(at).unwrap_or(NONE);
         }
         probe
-    }
-
-    pub fn words(&self) -> &[Word] {
-        &self.words
     }
 
     fn slot(&self, words: &[Word]) -> usize {

@@ -26,7 +26,7 @@ pub fn html(page: &Page) -> String {
 <header><b>{outlet}</b> <i>{tagline}</i><nav>{menu}<a href=\"/new\">New</a> <a href=\"/login\">Sign in</a></nav></header>\n\
 <main><div class=\"votes\">▲ {votes}</div><h1>{title}</h1>\n<p class=\"src\">Source: {source}</p>\n\
 <div class=\"excerpt\">\n{body}</div>\n<p><a class=\"go\" href=\"{there}\">Continue reading at {source}</a></p></main>\n\
-<aside><h2>More on the ladder</h2><ul>{related}</ul></aside>\n\
+<aside><h2>More on Linkmoot</h2><ul>{related}</ul></aside>\n\
 <footer><p>{outlet} shows the opening of stories and sends you to those who wrote them.</p></footer>\n</body>\n</html>\n",
         title = escape(&page.headline),
         outlet = escape(page.outlet.name),

@@ -11,10 +11,10 @@ padding:10px;margin:14px 0}small{color:#666}";
 pub fn html(page: &Page) -> String {
     let after = |n: usize| {
         match n {
-        2 => "<div class=\"watch\"><strong>Watch:</strong> The evening bulletin, every night at seven on Beacon One \
+        2 => "<div class=\"watch\"><strong>Watch:</strong> The evening bulletin, every night at seven on Ternwick One \
 <button>Play</button></div>\n"
             .to_owned(),
-        5 => "<aside class=\"live\"><p>Listen to Beacon Radio wherever you are. Find your frequency.</p></aside>\n".to_owned(),
+        5 => "<aside class=\"live\"><p>Listen to Ternwick Radio wherever you are. Find your frequency.</p></aside>\n".to_owned(),
         _ => String::new(),
     }
     };
@@ -26,12 +26,16 @@ pub fn html(page: &Page) -> String {
             after: &after,
         },
     );
+    let post = page
+        .post
+        .as_ref()
+        .map_or_else(String::new, |post| format!(" {}", escape(post)));
     let authors: String = page
         .bylines
         .iter()
         .map(|name| {
             format!(
-                "<span itemprop=\"author\" itemscope itemtype=\"https://schema.org/Person\">By <span itemprop=\"name\">{}</span></span> ",
+                "<span itemprop=\"author\" itemscope itemtype=\"https://schema.org/Person\">By <span itemprop=\"name\">{}</span>{post}</span> ",
                 escape(name)
             )
         })
@@ -48,7 +52,7 @@ pub fn html(page: &Page) -> String {
 <div class=\"share\"><small>Share this page: <a href=\"#\">Mail</a> <a href=\"#\">Message</a> <a href=\"#\">Copy</a></small></div>\n</div>\n\
 <section class=\"more\"><h2>Top stories now</h2><ul>{related}</ul></section>\n\
 <section><p>Do you know more about this? Tell our newsroom: tips@{domain}</p></section>\n\
-<footer><small>© 2026 Beacon Broadcasting Trust. We are not responsible for the content of other sites.</small></footer>\n\
+<footer><small>© 2026 Ternwick Broadcasting Trust. We are not responsible for the content of other sites.</small></footer>\n\
 </body>\n</html>\n",
         title = escape(&page.headline),
         outlet = escape(page.outlet.name),

@@ -5,16 +5,20 @@
 //! common for spun copies (see [`super::vector`]). Every candidate is then checked exactly, see [`super::overlap`],
 //! and judged, see [`judge`].
 
+mod background;
 mod judge;
 mod postings;
 
 use super::fingerprint::fingerprints;
+use super::hashed::HashedMap;
 use super::normal::{Word, tokens};
-use super::overlap::Probe;
+use super::overlap::{Overlap, Probe, ratio};
+use super::vector::{self, Terms, Vectors};
 use crate::model::{Form, RelationKind};
 use crate::time;
+use background::Background;
 use judge::Side;
-use postings::{HashedMap, Postings};
+use postings::Postings;
 use std::collections::HashMap;
 
 /// What the index keeps of an article.
@@ -52,6 +56,7 @@ pub struct Index {
     entries: Vec<Entry>,
     numbers: HashMap<String, usize>,
     postings: Postings,
+    vectors: Vectors,
 }
 
 #[derive(Debug, Clone)]
@@ -60,6 +65,10 @@ struct Entry {
     words: Box<[Word]>,
     /// Seconds since 1970 of the stated time.
     at: Option<i64>,
+    /// Outlet's name in a comparable form.
+    outlet: Option<String>,
+    /// How many fingerprints it has.
+    prints: usize,
 }
 
 /// A text made ready for [`Index::insert_read`] and [`Index::relations_of`]; reading needs no index, so it can be done
@@ -68,6 +77,7 @@ struct Entry {
 pub struct Reading {
     words: Vec<Word>,
     prints: Vec<u32>,
+    terms: Terms,
 }
 
 impl Reading {
@@ -76,12 +86,30 @@ impl Reading {
         let mut prints = fingerprints(&words);
         prints.sort_unstable();
         prints.dedup();
-        Reading { words, prints }
+        Reading {
+            terms: Terms::of(&words),
+            words,
+            prints,
+        }
     }
+}
+
+/// What is asked of the index: a text, and what helps to judge it.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    pub reading: &'a Reading,
+    /// The text with this id is not its own copy.
+    pub id: Option<&'a str>,
+    pub published_at: Option<&'a str>,
+    pub outlet: Option<&'a str>,
 }
 
 /// Candidates that are checked exactly, most shared fingerprints first.
 const CHECKED: usize = 64;
+/// A candidate for a longer text needs more than one shared fingerprint: one is a common phrase.
+const LONGER_PRINTS: usize = 60;
+/// Relations looked at for whether the text was put together from several.
+const PARTS: usize = 12;
 
 impl Index {
     pub fn new() -> Index {
@@ -107,10 +135,13 @@ impl Index {
             for &print in &reading.prints {
                 self.postings.add(print, text);
             }
+            self.vectors.add(&reading.terms, text);
         }
         let entry = Entry {
             at: known.published_at.as_deref().and_then(time::instant),
+            outlet: known.outlet.as_deref().map(house),
             words: reading.words.into_boxed_slice(),
+            prints: reading.prints.len(),
             known,
         };
         if number < self.entries.len() {
@@ -145,51 +176,85 @@ impl Index {
     /// The texts that share a passage with this one, the closest first. `published_at` helps to tell apart formulaic
     /// texts of different days.
     pub fn relations(&self, text: &str, published_at: Option<&str>) -> Vec<Relation> {
-        self.relations_of(&Reading::of(text), published_at)
+        self.relations_of(&Asked {
+            reading: &Reading::of(text),
+            id: None,
+            published_at,
+            outlet: None,
+        })
     }
 
-    /// Like [`Index::relations`], for a text already read.
-    pub fn relations_of(&self, reading: &Reading, published_at: Option<&str>) -> Vec<Relation> {
-        let at = published_at.and_then(time::instant);
-        let candidates = self.candidates(&reading.prints);
-        if candidates.is_empty() {
+    /// Like [`Index::relations`], for a text already read, with all that is known of it.
+    pub fn relations_of(&self, asked: &Asked) -> Vec<Relation> {
+        let reading = asked.reading;
+        let itself = asked.id.and_then(|id| self.find(id));
+        let near = self.candidates(reading);
+        let alike = self.vectors.candidates(&reading.terms);
+        if near.is_empty() && alike.is_empty() {
             return Vec::new();
         }
-        let probe = Probe::new(reading.words.clone());
-        let mut found = Vec::new();
-        for number in candidates {
+        let outlet = asked.outlet.map(house);
+        let side = Side {
+            words: &reading.words,
+            at: asked.published_at.and_then(time::instant),
+            outlet: outlet.as_deref(),
+        };
+        let probe = Probe::new(&reading.words);
+        let by_words: Vec<usize> = alike.into_iter().map(|text| text as usize).collect();
+        let only_by_words = by_words.iter().filter(|number| !near.contains(number));
+        let mut found: Vec<(Relation, Overlap)> = Vec::new();
+        let mut background = Background::default();
+        for &number in near.iter().chain(only_by_words) {
             let entry = &self.entries[number];
+            let of_these_days = is_within(&side, entry, vector::WINDOW_SECONDS);
+            if Some(number) == itself || !(of_these_days || near.contains(&number)) {
+                continue;
+            }
             let overlap = probe.overlap(&entry.words);
-            let asked = Side {
-                words: probe.words(),
-                at,
-            };
-            let other = Side {
-                words: &entry.words,
-                at: entry.at,
-            };
-            if let Some(verdict) = judge::judge(&asked, &other, &overlap) {
-                found.push(verdict.relation(number));
+            let verdict = judge::judge(&side, &entry.side(), &overlap).or_else(|| {
+                let alike = of_these_days && by_words.contains(&number);
+                (alike && self.likeness(reading, entry) >= vector::SPUN)
+                    .then(|| judge::judge_spun(&side, &entry.side(), &overlap))
+                    .flatten()
+            });
+            background.note(&overlap, entry.words.len(), reading.words.len(), entry.at);
+            if let Some(verdict) = verdict {
+                found.push((verdict.relation(number), overlap));
             }
         }
-        found.sort_by(|a: &Relation, b| {
+        found.retain(|(relation, overlap)| !background.holds(relation, overlap));
+        found.sort_by(|(a, _), (b, _)| {
             let closeness = |r: &Relation| r.cover.max(r.cover_of_other);
             closeness(b)
                 .total_cmp(&closeness(a))
                 .then(a.other.cmp(&b.other))
         });
-        found
+        mark_merged(&mut found, reading.words.len());
+        found.into_iter().map(|(relation, _)| relation).collect()
+    }
+
+    fn likeness(&self, reading: &Reading, entry: &Entry) -> f64 {
+        let terms = Terms::of(&entry.words);
+        self.vectors.cosine(&reading.terms, &terms)
     }
 
     /// Texts that share fingerprints with this one, those that share most first.
-    fn candidates(&self, prints: &[u32]) -> Vec<usize> {
+    fn candidates(&self, reading: &Reading) -> Vec<usize> {
         let mut hits: HashedMap<u32> = HashedMap::default();
-        for &print in prints {
+        for &print in &reading.prints {
             for &text in self.postings.get(print).0 {
                 *hits.entry(text).or_insert(0) += 1;
             }
         }
-        let mut ranked: Vec<(u32, u32)> = hits.into_iter().map(|(text, n)| (n, text)).collect();
+        let enough = |text: u32, n: u32| {
+            let shorter = reading.prints.len().min(self.entries[text as usize].prints);
+            n > 1 || shorter <= LONGER_PRINTS
+        };
+        let mut ranked: Vec<(u32, u32)> = hits
+            .into_iter()
+            .filter(|&(text, n)| enough(text, n))
+            .map(|(text, n)| (n, text))
+            .collect();
         ranked.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         ranked.truncate(CHECKED);
         ranked.into_iter().map(|(_, text)| text as usize).collect()
@@ -201,5 +266,253 @@ impl Index {
 
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
+    }
+}
+
+impl Entry {
+    fn side(&self) -> Side<'_> {
+        Side {
+            words: &self.words,
+            at: self.at,
+            outlet: self.outlet.as_deref(),
+        }
+    }
+}
+
+/// Whether a text is of about the same time; one without a stated time may be.
+fn is_within(asked: &Side, entry: &Entry, seconds: u64) -> bool {
+    let apart = asked.at.zip(entry.at).map(|(a, b)| a.abs_diff(b));
+    apart.is_none_or(|apart| apart <= seconds)
+}
+
+/// An outlet's name in a comparable form.
+fn house(name: &str) -> String {
+    name.trim().to_lowercase()
+}
+
+/// A text that holds large and different parts of two others was put together from them.
+fn mark_merged(found: &mut [(Relation, Overlap)], words: usize) {
+    let parts: Vec<(usize, Vec<bool>)> = found
+        .iter()
+        .enumerate()
+        .filter(|(_, (r, _))| {
+            r.kind == RelationKind::Copy
+                && (0.15..0.85).contains(&r.cover)
+                && r.cover_of_other >= 0.25
+        })
+        .take(PARTS)
+        .map(|(n, (_, overlap))| {
+            let mut held = vec![false; words];
+            for stretch in overlap.solid() {
+                held[stretch.at..stretch.at + stretch.len].fill(true);
+            }
+            (n, held)
+        })
+        .collect();
+    let size = |held: &[bool]| held.iter().filter(|&&word| word).count();
+    for (n, held) in &parts {
+        let apart = parts.iter().any(|(_, other)| {
+            let common = held.iter().zip(other).filter(|(a, b)| **a && **b).count();
+            ratio(common, size(held).min(size(other))) < 0.15
+        });
+        if apart {
+            found[*n].0.form = Form::Merged;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// A text of its own words: `n` words named after `topic`.
+    fn prose(topic: &str, n: usize) -> String {
+        let words = (0..n).map(|i| format!("{topic}{}", i * 7 % 101 + i / 101 * 1000));
+        words.collect::<Vec<_>>().join(" ")
+    }
+
+    fn known(id: &str, outlet: &str, day: Option<&str>, text: &str) -> Known {
+        Known {
+            id: id.into(),
+            outlet: Some(outlet.into()),
+            published_at: day.map(str::to_owned),
+            text: text.into(),
+            ..Known::default()
+        }
+    }
+
+    fn ids(index: &Index, relations: &[Relation]) -> Vec<String> {
+        let id = |relation: &Relation| index.known(relation.other).id.clone();
+        relations.iter().map(id).collect()
+    }
+
+    #[test]
+    fn copies_excerpts_and_nothing() {
+        let mut index = Index::new();
+        let report = prose("port", 400);
+        index.insert(known("report", "Tarn Post", Some("2031-04-02"), &report));
+        index.insert(known(
+            "other",
+            "Tarn Post",
+            Some("2031-04-02"),
+            &prose("snow", 400),
+        ));
+        let cut: Vec<&str> = report.split(' ').collect();
+
+        let whole = index.relations(&report, Some("2031-04-03"));
+        assert_eq!(ids(&index, &whole), ["report"]);
+        assert_eq!(
+            (whole[0].kind, whole[0].form),
+            (RelationKind::Copy, Form::Verbatim)
+        );
+
+        let half = index.relations(&cut[..190].join(" "), Some("2031-04-03"));
+        assert_eq!(
+            (half[0].kind, half[0].form),
+            (RelationKind::Copy, Form::Partial)
+        );
+        assert!(half[0].cover > 0.99 && half[0].cover_of_other < 0.5);
+
+        let host = format!(
+            "{} {} {}",
+            prose("host", 300),
+            cut[100..150].join(" "),
+            prose("tail", 300)
+        );
+        let excerpt = index.relations(&host, Some("2031-04-03"));
+        assert_eq!(excerpt[0].kind, RelationKind::Excerpt);
+        assert_eq!(excerpt[0].run_words, 50);
+
+        assert!(index.relations(&prose("rain", 400), None).is_empty());
+        assert!(index.relations("", None).is_empty());
+    }
+
+    #[test]
+    fn a_text_of_two_reports_is_merged() {
+        let mut index = Index::new();
+        let (one, two) = (prose("port", 300), prose("snow", 300));
+        index.insert(known("one", "A", None, &one));
+        index.insert(known("two", "B", None, &two));
+        let both = index.relations(&format!("{one}\n\n{two}"), None);
+        assert_eq!(both.len(), 2);
+        assert!(both.iter().all(|relation| relation.form == Form::Merged));
+    }
+
+    #[test]
+    fn the_same_speech_is_no_relation() {
+        let mut index = Index::new();
+        let speech = format!("“{}”", prose("speech", 60));
+        let report = |topic: &str| format!("{} {speech} {}", prose(topic, 250), prose(topic, 90));
+        index.insert(known("one", "A", Some("2031-04-02"), &report("port")));
+        assert!(
+            index
+                .relations(&report("snow"), Some("2031-04-02"))
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn a_form_filled_in_anew_is_another_report() {
+        let form = |day: &str, sum: &str| {
+            format!(
+                "Quarterly dividend {sum} cents vs 10 cents prior. Pay {day}. Record June 30. The board of Brennholm \
+                 Mills Ltd declared the dividend at its meeting in Wexby, the company said in a statement to the exchange."
+            )
+        };
+        let mut index = Index::new();
+        index.insert(known(
+            "q1",
+            "Wire",
+            Some("2031-04-02"),
+            &form("April 12", "11"),
+        ));
+        let filed = |text: &str, day: &str| index.relations(text, Some(day)).len();
+        assert_eq!(filed(&form("April 12", "11"), "2031-04-02"), 1);
+        assert_eq!(filed(&form("July 19", "14"), "2031-04-02"), 0);
+        assert_eq!(filed(&form("July 19", "14"), "2031-07-02"), 0);
+    }
+
+    #[test]
+    fn a_house_may_repeat_its_background() {
+        let mut index = Index::new();
+        let background = prose("background", 60);
+        let report = |topic: &str| format!("{} {background}", prose(topic, 300));
+        index.insert(known(
+            "one",
+            "Tarn Post",
+            Some("2031-04-02"),
+            &report("port"),
+        ));
+        let reading = Reading::of(&report("snow"));
+        let ask = |outlet, day| {
+            let asked = Asked {
+                reading: &reading,
+                id: None,
+                published_at: Some(day),
+                outlet: Some(outlet),
+            };
+            index.relations_of(&asked).len()
+        };
+        assert_eq!(ask("tarn post ", "2031-05-02"), 0);
+        assert_eq!(ask("Quay Echo", "2031-05-02"), 1);
+        // Once it has stood on many days, it is background for everybody.
+        let mut index = index.clone();
+        for (n, day) in ["2031-05-02", "2031-06-02", "2031-07-02"]
+            .iter()
+            .enumerate()
+        {
+            let text = report(&format!("topic{n}"));
+            index.insert(known(&format!("more{n}"), "Tarn Post", Some(day), &text));
+        }
+        assert!(
+            index
+                .relations(&report("snow"), Some("2031-08-02"))
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn a_known_id_is_replaced() {
+        let mut index = Index::new();
+        let (old, new) = (prose("old", 200), prose("new", 200));
+        let number = index.insert(known("a", "A", None, &old));
+        assert_eq!(index.insert(known("a", "A", None, &new)), number);
+        assert_eq!(index.len(), 1);
+        assert!(index.relations(&old, None).is_empty());
+        assert_eq!(ids(&index, &index.relations(&new, None)), ["a"]);
+        let asked = Asked {
+            reading: &Reading::of(&new),
+            id: Some("a"),
+            published_at: None,
+            outlet: None,
+        };
+        assert!(index.relations_of(&asked).is_empty());
+    }
+
+    #[test]
+    fn very_many_prints_of_one_text_stay_cheap() {
+        let mut index = Index::new();
+        let text = prose("notice", 260);
+        for n in 0..2000 {
+            index.insert(known(&format!("n{n}"), "A", None, &text));
+        }
+        let relations = index.relations(&text, None);
+        assert!(!relations.is_empty() && relations.len() <= CHECKED);
+        assert_eq!(index.known(relations[0].other).id, "n0");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_taken(texts in prop::collection::vec(".{0,120}", 0..6)) {
+            let mut index = Index::new();
+            for (n, text) in texts.iter().enumerate() {
+                for relation in index.relations(text, None) {
+                    prop_assert!((0.0..=1.0).contains(&relation.cover));
+                    prop_assert!((0.0..=1.0).contains(&relation.cover_of_other));
+                }
+                index.insert(known(&n.to_string(), "A", None, text));
+            }
+        }
     }
 }

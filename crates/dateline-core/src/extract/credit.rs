@@ -1,0 +1,685 @@
+//! Credits: where a page says which agency wrote its text, helped with it, took its picture, or is only quoted in it.
+//!
+//! A credit may be a byline ("By Ann Lee, Associated Press"), a credit line ("Source: Reuters"), a line at the end
+//! ("(dpa)", "Quelle: AFP", "© 2025 The Associated Press"), or a note of help ("The Associated Press contributed to
+//! this report", "con información de EFE"). Any other naming of an agency is a mention: the agency is cited, it wrote
+//! nothing. Datelines are read in [`super::dateline`].
+
+use crate::agencies::{Agencies, Named};
+
+/// What part the named agency had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// It wrote the text.
+    Author,
+    /// It helped the outlet's own staff.
+    Helper,
+    /// It took a picture.
+    Picture,
+    /// It is quoted, reported on, or thanked for something else.
+    Cited,
+}
+
+/// Where the credit stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    Byline,
+    CreditLine,
+    /// A line of its own, or the last words of the text.
+    Tail,
+    /// A copyright notice that names the agency as owner of this text.
+    Copyright,
+    /// A staff line in an agency's own manner, which doesn't name it ("Reporting by …; Editing by …").
+    StaffLine,
+    Text,
+}
+
+/// An agency named on a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Credit {
+    /// Id of the agency.
+    pub agency: String,
+    pub part: Part,
+    pub place: Place,
+    /// The words it stands on, at most a sentence.
+    pub text: String,
+    /// Characters of the searched text that hold the words; `None` for bylines and credit lines.
+    pub span: Option<(usize, usize)>,
+}
+
+/// Lines at the end of a text in which a bare name is a credit.
+const TAIL_LINES: usize = 8;
+/// Bytes to either side of a name that are looked at for what is said of it.
+const WINDOW: usize = 240;
+
+/// Every agency that the page names, with its part: byline and credit line first, then the text in order.
+pub fn find_credits(
+    text: &str,
+    bylines: &[String],
+    credit_line: Option<&str>,
+    agencies: &Agencies,
+) -> Vec<Credit> {
+    let mut credits = Vec::new();
+    for byline in bylines {
+        credits.extend(named_beside(byline, Place::Byline, agencies));
+    }
+    if let Some(line) = credit_line {
+        credits.extend(named_beside(line, Place::CreditLine, agencies));
+    }
+    in_text(text, agencies, &mut credits);
+    credits
+}
+
+/// Agencies in a byline or a credit line. One that is joined to a person by "and" or "with" helped.
+fn named_beside(line: &str, place: Place, agencies: &Agencies) -> Vec<Credit> {
+    let found = agencies.find(line);
+    let credit = |named: &Named| {
+        let before = line[..named.start].trim_end();
+        let rest = line[named.end..].trim_start();
+        let alone = before.is_empty()
+            || before.ends_with([',', '/', '|', '-', '–', '—', ':', '(', '·', ';', '©']);
+        let introduced = ends_with_word(
+            before,
+            &[
+                "by", "of", "for", "from", "von", "par", "por", "the", "via", "agence", "agencia",
+            ],
+        );
+        let joined = ends_with_word(
+            before,
+            &[
+                "and", "with", "und", "mit", "et", "avec", "y", "con", "e", "com",
+            ],
+        );
+        let closed = rest.is_empty()
+            || rest.starts_with([',', '/', '|', '-', '–', ')', ';', '.', '·'])
+            || [
+                "staff",
+                "writer",
+                "correspondent",
+                "reporter",
+                "news agency",
+                "and",
+                "und",
+                "et",
+                "y",
+            ]
+            .iter()
+            .any(|word| rest.to_lowercase().starts_with(word));
+        // An ordinary word or a bare mark must stand where only a supplier can.
+        if named.weak && !((alone || introduced || joined) && closed) {
+            return None;
+        }
+        let staff_before = joined
+            && !agencies
+                .find(before)
+                .iter()
+                .any(|other| !other.weak || other.end == before.len());
+        Some(Credit {
+            agency: named.agency.id.clone(),
+            part: if staff_before {
+                Part::Helper
+            } else {
+                Part::Author
+            },
+            place,
+            text: line.trim().to_owned(),
+            span: None,
+        })
+    };
+    found.iter().filter_map(credit).collect()
+}
+
+fn in_text(text: &str, agencies: &Agencies, credits: &mut Vec<Credit>) {
+    let tail_from = tail_start(text);
+    let mut chars = CharCount::new(text);
+    for named in agencies.find(text) {
+        let line_from = text[..named.start].rfind('\n').map_or(0, |at| at + 1);
+        let line_to = text[named.end..]
+            .find('\n')
+            .map_or(text.len(), |at| named.end + at);
+        let sight = Sight::new(text, line_from, line_to, &named);
+        let in_tail = line_from >= tail_from;
+        let Some((part, place, (from, to))) = judge(&sight, &named, in_tail) else {
+            continue;
+        };
+        let from = chars.at(from);
+        let to = chars.at(to);
+        credits.push(Credit {
+            agency: named.agency.id.clone(),
+            part,
+            place,
+            text: text_between(text, sight.from, sight.to),
+            span: Some((from.min(to), to)),
+        });
+    }
+    credits.extend(staff_line(text, tail_from, agencies));
+}
+
+/// What is seen around a name: its sentence, or as much of it as the window shows.
+struct Sight<'a> {
+    from: usize,
+    to: usize,
+    /// The whole line is the sentence.
+    whole_line: bool,
+    before: &'a str,
+    after: &'a str,
+}
+
+impl<'a> Sight<'a> {
+    fn new(text: &'a str, line_from: usize, line_to: usize, named: &Named) -> Sight<'a> {
+        let low = floor(text, named.start.saturating_sub(WINDOW)).max(line_from);
+        let high = floor(text, (named.end + WINDOW).min(text.len())).min(line_to);
+        let before = &text[low..named.start];
+        let from = low + sentence_break_before(before);
+        let to = named.end + sentence_break_after(&text[named.end..high]);
+        Sight {
+            from,
+            to,
+            whole_line: text[line_from..from].trim().is_empty()
+                && text[to..line_to].trim().is_empty(),
+            before: &text[from..named.start],
+            after: &text[named.end..to],
+        }
+    }
+}
+
+type Judged = (Part, Place, (usize, usize));
+
+fn judge(sight: &Sight, named: &Named, in_tail: bool) -> Option<Judged> {
+    let whole = (sight.from, sight.to);
+    let before = sight.before.trim();
+    let after = sight.after.trim();
+    let low_before = before.to_lowercase();
+    let low_after = after.to_lowercase();
+    if is_picture(before, after, &low_before, &low_after) {
+        return wrote_pictures(named).then_some((Part::Picture, Place::Text, whole));
+    }
+    if is_help(&low_before, &low_after) {
+        return Some((Part::Helper, Place::Tail, whole));
+    }
+    if is_owner(&low_before, &low_after) {
+        return Some((Part::Author, Place::Copyright, whole));
+    }
+    if is_supply(&low_before, &low_after) {
+        return Some((Part::Author, Place::Tail, whole));
+    }
+    if in_tail {
+        let bare_before = strip_label(before).trim_matches(is_border);
+        let bare_after = after.trim_matches(is_border);
+        if sight.whole_line && bare_before.is_empty() && is_rest_of_credit(bare_after) {
+            return Some((Part::Author, Place::Tail, whole));
+        }
+        let bracketed = (before.ends_with(['(', '[', '（', '【'])
+            && after.starts_with([')', ']', '）', '】'])
+            || before.ends_with('/') && after.starts_with('/'))
+            && bare_after.is_empty();
+        let signed = after.is_empty() && before.ends_with(['—', '–']);
+        if bracketed || signed {
+            return Some((Part::Author, Place::Tail, (named.start, named.end)));
+        }
+    }
+    if named.agency.kind != "agency"
+        || named.weak && !is_spoken_of(before, after, &low_before, &low_after)
+    {
+        return None;
+    }
+    Some((Part::Cited, Place::Text, whole))
+}
+
+/// Words of a picture's caption or credit.
+fn is_picture(before: &str, after: &str, low_before: &str, low_after: &str) -> bool {
+    const MARKS: [&str; 12] = [
+        "photo",
+        "image copyright",
+        "image caption",
+        "toggle caption",
+        "getty",
+        "foto:",
+        "picture:",
+        "bild:",
+        "crédit",
+        "file -",
+        "file photo",
+        "via ",
+    ];
+    let near_before = tail_chars(low_before, 90);
+    let near_after = head_chars(low_after, 40);
+    // "REUTERS/Ann Lee", "Ann Lee/AP": a name and a stroke, no space between.
+    let stroke = after.starts_with('/') && after[1..].starts_with(char::is_uppercase)
+        || before.ends_with('/') && before[..before.len() - 1].ends_with(char::is_alphabetic);
+    stroke
+        || MARKS.iter().any(|mark| near_before.contains(mark))
+        || near_after.starts_with("photo")
+        || near_after.starts_with("image caption")
+}
+
+fn wrote_pictures(named: &Named) -> bool {
+    named.agency.kind == "agency"
+}
+
+/// Words that say the agency helped.
+fn is_help(before: &str, after: &str) -> bool {
+    const BEFORE: [&str; 30] = [
+        "inputs from",
+        "input from",
+        "files from",
+        "contributions from",
+        "contribution from",
+        "with reporting by",
+        "with reporting from",
+        "additional reporting by",
+        "additional reporting from",
+        "includes reporting by",
+        "includes reporting from",
+        "includes information from",
+        "information from",
+        "material from",
+        "was used in this",
+        "mit material von",
+        "mit material der",
+        "unter verwendung von",
+        "avec",
+        "con información de",
+        "con informacion de",
+        "con datos de",
+        "com informações da",
+        "com informações de",
+        "con informazioni",
+        "met informatie van",
+        "с использованием материалов",
+        "mit",
+        "综合",
+        "綜合",
+    ];
+    const REPORT: [&str; 9] = [
+        "report",
+        "story",
+        "article",
+        "dispatch",
+        "coverage",
+        "post",
+        "piece",
+        "this file",
+        "also contributed",
+    ];
+    let contributed = after.find("contributed").is_some_and(|at| {
+        let rest = after[at + "contributed".len()..].trim();
+        let rest_is_short = rest.trim_matches(is_border).is_empty();
+        rest_is_short
+            || rest.starts_with("to ") && REPORT.iter().any(|word| rest.contains(word))
+            || rest.starts_with("reporting")
+            || rest.starts_with("from ")
+    });
+    let intro = before.trim_end_matches(|c: char| c == ' ' || c == '(' || c == '-');
+    let intro = intro
+        .strip_suffix(" the")
+        .or(intro.strip_suffix(" der"))
+        .or(intro.strip_suffix(" l'"))
+        .unwrap_or(intro);
+    let note = before.trim_start_matches(is_border);
+    let introduced = BEFORE.iter().any(|words| match words.len() {
+        // Short words ("mit dpa", "avec AFP") must open the note.
+        0..=6 => note == *words || intro.trim_start_matches(is_border) == *words,
+        _ => {
+            intro.ends_with(words)
+                || intro.contains(words) && intro.len() < 160 && note.starts_with(words)
+        }
+    });
+    let with = (note == "with" || note == "— with") && after.trim_matches(is_border).is_empty();
+    let german = (after.starts_with("-material") || after.starts_with(" material"))
+        && before.contains("mit");
+    contributed || introduced || with || german
+}
+
+/// A copyright notice with the agency as its owner.
+fn is_owner(before: &str, after: &str) -> bool {
+    let near = tail_chars(before, 60);
+    let marked = near.contains("copyright") || near.contains('©') || near.contains("(c)");
+    let owner = near.trim_end_matches(|c: char| {
+        c.is_ascii_digit() || c == ' ' || c == ',' || c == '-' || c == '–'
+    });
+    let owner = owner
+        .strip_suffix(" the")
+        .unwrap_or(owner)
+        .trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ' || c == ',');
+    let directly = owner.ends_with("copyright")
+        || owner.ends_with('©')
+        || owner.ends_with("(c)")
+        || owner.ends_with("by");
+    marked && directly && !after.starts_with("/")
+}
+
+/// Words that say the whole text came from the agency.
+fn is_supply(before: &str, after: &str) -> bool {
+    const BEFORE: [&str; 18] = [
+        "distributed by",
+        "republished from",
+        "originally published by",
+        "originally published on",
+        "originally appeared on",
+        "originally appeared in",
+        "first published by",
+        "first published on",
+        "first appeared on",
+        "syndicated by",
+        "provided by",
+        "published with permission from",
+        "this report by",
+        "this story was produced by",
+        "this article was produced by",
+        "content created by",
+        "courtesy of",
+        "from the",
+    ];
+    let intro = before.strip_suffix(" the").unwrap_or(before);
+    let supplied = BEFORE[..17]
+        .iter()
+        .any(|words| intro.ends_with(words) || before.ends_with(words));
+    let first_published = after.contains("first published") && before.contains("this report by");
+    let standards = before.contains("our standards:") && after.contains("trust principles");
+    let created =
+        before.ends_with("content created by") || before.ends_with("content created by the");
+    (supplied && is_about_text(before)) || first_published || standards || created
+}
+
+/// The sentence is about this text, not about something in it.
+fn is_about_text(before: &str) -> bool {
+    [
+        "this story",
+        "this article",
+        "this report",
+        "this piece",
+        "story",
+        "article",
+        "distributed",
+        "©",
+        "content",
+        "report",
+    ]
+    .iter()
+    .any(|word| before.contains(word))
+}
+
+/// A weak name that something is said of, as of an agency.
+fn is_spoken_of(before: &str, after: &str, low_before: &str, low_after: &str) -> bool {
+    const BEFORE: [&str; 24] = [
+        "the",
+        "told",
+        "to",
+        "by",
+        "with",
+        "from",
+        "der",
+        "die",
+        "an",
+        "agence",
+        "agencia",
+        "agenzia",
+        "agentur",
+        "agency",
+        "news agency",
+        "according to",
+        "to the",
+        "la",
+        "l",
+        "nachrichtenagentur",
+        "à",
+        "per",
+        "laut",
+        "een",
+    ];
+    const AFTER: [&str; 16] = [
+        "'s",
+        "’s",
+        "reported",
+        "reports",
+        "report",
+        "said",
+        "says",
+        "news agency",
+        "journalist",
+        "reporter",
+        "correspondent",
+        "poll",
+        "writes",
+        "wrote",
+        "quoted",
+        "cited",
+    ];
+    // "PA", "NA", "CP" are words of many meanings: an article isn't enough.
+    let plural = after.starts_with('s');
+    let spoken_before =
+        ends_with_word(low_before, &BEFORE[1..]) || ends_with_word(low_before, &BEFORE[..1]);
+    let spoken_after = AFTER.iter().any(|word| low_after.starts_with(word));
+    let agency = low_after.starts_with("news agency")
+        || low_before.ends_with("agency")
+        || low_before.ends_with("told");
+    let sure = agency || (spoken_before && spoken_after) || spoken_after && before.is_empty();
+    !plural && (sure || spoken_before && !after.starts_with(char::is_alphanumeric) || spoken_after)
+}
+
+/// "(Reporting by …; Editing by …)" is how Reuters signs; other agencies name themselves.
+fn staff_line(text: &str, tail_from: usize, agencies: &Agencies) -> Option<Credit> {
+    let reuters = agencies.get("Reuters")?;
+    let mut from = tail_from;
+    for line in text[tail_from..].split_inclusive('\n') {
+        let low = line.trim().trim_start_matches('(').to_lowercase();
+        let opens = [
+            "reporting by ",
+            "additional reporting by ",
+            "writing by ",
+            "editing by ",
+            "compiled by ",
+        ]
+        .iter()
+        .any(|w| low.starts_with(w));
+        if opens && low.contains("editing by ") {
+            let start = text[..from].chars().count();
+            return Some(Credit {
+                agency: reuters.id.clone(),
+                part: Part::Author,
+                place: Place::StaffLine,
+                text: line.trim().chars().take(200).collect(),
+                span: Some((start, start + line.trim_end().chars().count())),
+            });
+        }
+        from += line.len();
+    }
+    None
+}
+
+/// Byte where the last lines begin.
+fn tail_start(text: &str) -> usize {
+    let mut at = text.len();
+    let mut lines = 0;
+    while let Some(newline) = text[..at].rfind('\n') {
+        if !text[newline..at].trim().is_empty() {
+            lines += 1;
+        }
+        if lines == TAIL_LINES {
+            return newline + 1;
+        }
+        at = newline;
+    }
+    0
+}
+
+/// The words without a leading label such as "Source:" or "来源：".
+fn strip_label(before: &str) -> &str {
+    const LABELS: [&str; 27] = [
+        "source",
+        "sources",
+        "quelle",
+        "quellen",
+        "fuente",
+        "fuentes",
+        "fonte",
+        "bron",
+        "kilde",
+        "källa",
+        "źródło",
+        "zdroj",
+        "forrás",
+        "источник",
+        "джерело",
+        "来源",
+        "來源",
+        "출처",
+        "出典",
+        "المصدر",
+        "kaynak",
+        "nguồn",
+        "sumber",
+        "πηγή",
+        "credit",
+        "via",
+        "izvor",
+    ];
+    let rest = before.trim_start_matches(is_border);
+    let label_end = rest.find([':', '：', '|']).unwrap_or(rest.len());
+    let label = rest[..label_end].trim().to_lowercase();
+    match LABELS.contains(&label.as_str()) {
+        true => rest[label_end..].trim_start_matches([':', '：', '|', ' ']),
+        false => before,
+    }
+}
+
+/// What may follow an agency's name in a credit: nothing, another supplier, a year.
+fn is_rest_of_credit(rest: &str) -> bool {
+    rest.is_empty()
+        || rest.chars().count() <= 30
+            && rest.split(['/', ',', '&', '-', ' ']).all(|word| {
+                word.chars()
+                    .next()
+                    .is_none_or(|c| c.is_uppercase() || c.is_ascii_digit())
+            })
+        || rest.eq_ignore_ascii_case("news agency")
+}
+
+fn is_border(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            '(' | ')'
+                | '['
+                | ']'
+                | '—'
+                | '–'
+                | '-'
+                | '.'
+                | '/'
+                | '|'
+                | '*'
+                | '_'
+                | '•'
+                | '（'
+                | '）'
+                | '【'
+                | '】'
+                | '©'
+                | ','
+                | ';'
+                | '"'
+        )
+}
+
+fn ends_with_word(text: &str, words: &[&str]) -> bool {
+    let last = text
+        .rsplit(|c: char| !c.is_alphabetic())
+        .next()
+        .unwrap_or_default();
+    !last.is_empty() && words.contains(&last.to_lowercase().as_str())
+}
+
+/// Byte after the last sentence end in what stands before a name.
+fn sentence_break_before(before: &str) -> usize {
+    let mut end = 0;
+    for (at, c) in before.char_indices() {
+        let next = before[at + c.len_utf8()..].chars().next();
+        let stop =
+            matches!(c, '.' | '!' | '?') && next == Some(' ') && !is_abbreviation(&before[..at])
+                || matches!(c, '。' | '！' | '？');
+        if stop {
+            end = at + c.len_utf8();
+        }
+    }
+    end
+}
+
+/// Byte behind the first sentence end in what follows a name.
+fn sentence_break_after(after: &str) -> usize {
+    for (at, c) in after.char_indices() {
+        let next = after[at + c.len_utf8()..].chars().next();
+        let stop = matches!(c, '.' | '!' | '?')
+            && next.is_none_or(char::is_whitespace)
+            && !is_abbreviation(&after[..at])
+            || matches!(c, '。' | '！' | '？');
+        if stop {
+            return at + c.len_utf8();
+        }
+    }
+    after.len()
+}
+
+/// The word before a full stop is short and capitalised ("Mr", "Gen", an initial).
+fn is_abbreviation(before: &str) -> bool {
+    let word = before.rsplit([' ', '.', '(']).next().unwrap_or_default();
+    word.chars().count() <= 3
+        && word.starts_with(char::is_uppercase)
+        && word.chars().skip(1).all(char::is_lowercase)
+}
+
+fn head_chars(text: &str, chars: usize) -> &str {
+    text.char_indices()
+        .nth(chars)
+        .map_or(text, |(at, _)| &text[..at])
+}
+
+fn tail_chars(text: &str, chars: usize) -> &str {
+    text.char_indices()
+        .rev()
+        .nth(chars)
+        .map_or(text, |(at, _)| &text[at..])
+}
+
+fn floor(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+fn text_between(text: &str, from: usize, to: usize) -> String {
+    text[from..to].trim().to_owned()
+}
+
+/// Counts characters up to rising byte positions in one pass.
+struct CharCount<'a> {
+    text: &'a str,
+    byte: usize,
+    chars: usize,
+}
+
+impl<'a> CharCount<'a> {
+    fn new(text: &'a str) -> CharCount<'a> {
+        CharCount {
+            text,
+            byte: 0,
+            chars: 0,
+        }
+    }
+
+    fn at(&mut self, byte: usize) -> usize {
+        if byte < self.byte {
+            // Sentences overlap: a short step back.
+            return self.chars - self.text[byte..self.byte].chars().count();
+        }
+        self.chars += self.text[self.byte..byte].chars().count();
+        self.byte = byte;
+        self.chars
+    }
+}
+
+#[cfg(test)]
+#[path = "credit_tests.rs"]
+mod tests;

@@ -1,0 +1,216 @@
+//! The second door: spun copies, whose words were swapped until hardly five in a row are left, still have the same
+//! names, figures and rare words. A text's rarest words lead to candidates; the cosine of the whole word vectors decides.
+//!
+//! How rare a word is, is learnt from the texts that came in. Only texts of the same days are compared: that keeps the
+//! lists short, and likeness of vocabulary over years says nothing.
+
+use super::hashed::HashedMap;
+use super::normal::Word;
+use std::collections::VecDeque;
+
+/// Cosine from which two texts of the same days are held to be one report: in measurements every text spun word by
+/// word lies above, no independent report of the same event does.
+pub const SPUN: f64 = 0.65;
+/// Seconds that the stated times may lie apart.
+pub const WINDOW_SECONDS: u64 = 14 * 24 * 3600;
+
+/// Rare words that a text is listed under.
+const LISTED: usize = 24;
+/// Of these, how many a candidate must share.
+const SHARED: usize = 4;
+/// Texts kept for one rare word, the latest ones.
+const RECENT: usize = 48;
+/// Candidates given back.
+const CANDIDATES: usize = 12;
+/// A word that stands in more than one of so many texts is not rare.
+const RARE_IN: u32 = 20;
+/// How much more a name or a figure counts among the rare words.
+const LASTING: f64 = 2.0;
+/// Texts to learn from before words can be called rare.
+const LEAST_TEXTS: u32 = 50;
+
+/// A text's different words, sorted by identity.
+#[derive(Debug, Clone, Default)]
+pub struct Terms(Vec<Term>);
+
+#[derive(Debug, Clone, Copy)]
+struct Term {
+    identity: u32,
+    /// How often it stands in the text.
+    count: u32,
+    /// A name or a figure: what a spinner leaves alone.
+    lasting: bool,
+}
+
+impl Terms {
+    pub fn of(words: &[Word]) -> Terms {
+        let key = |word: &Word| (word.identity(), word.is_name() || word.is_number());
+        let mut keys: Vec<(u32, bool)> = words.iter().map(key).collect();
+        keys.sort_unstable();
+        let mut terms: Vec<Term> = Vec::with_capacity(keys.len() / 2);
+        for (identity, lasting) in keys {
+            match terms.last_mut() {
+                Some(last) if last.identity == identity => {
+                    last.count += 1;
+                    last.lasting |= lasting;
+                }
+                _ => terms.push(Term {
+                    identity,
+                    count: 1,
+                    lasting,
+                }),
+            }
+        }
+        Terms(terms)
+    }
+}
+
+/// Word frequencies and the lists of texts by rare word.
+#[derive(Debug, Clone, Default)]
+pub struct Vectors {
+    texts: u32,
+    frequencies: HashedMap<u32>,
+    by_term: HashedMap<VecDeque<u32>>,
+}
+
+impl Vectors {
+    /// Learns a text's words and lists it under its rarest.
+    pub fn add(&mut self, terms: &Terms, text: u32) {
+        for term in self.rarest(terms) {
+            let list = self.by_term.entry(term).or_default();
+            if list.len() == RECENT {
+                list.pop_front();
+            }
+            list.push_back(text);
+        }
+        self.texts = self.texts.saturating_add(1);
+        for term in &terms.0 {
+            *self.frequencies.entry(term.identity).or_insert(0) += 1;
+        }
+    }
+
+    /// Texts that share several rare words with this one, those with most first.
+    pub fn candidates(&self, terms: &Terms) -> Vec<u32> {
+        let mut hits: HashedMap<usize> = HashedMap::default();
+        for term in self.rarest(terms) {
+            for &text in self.by_term.get(&term).into_iter().flatten() {
+                *hits.entry(text).or_insert(0) += 1;
+            }
+        }
+        let mut ranked: Vec<(usize, u32)> = hits
+            .into_iter()
+            .filter(|&(_, n)| n >= SHARED)
+            .map(|(text, n)| (n, text))
+            .collect();
+        ranked.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        ranked.truncate(CANDIDATES);
+        ranked.into_iter().map(|(_, text)| text).collect()
+    }
+
+    /// Cosine of two texts' vectors, words weighted by how often they stand in the text (damped) and how rare they are.
+    pub fn cosine(&self, one: &Terms, other: &Terms) -> f64 {
+        let (mut i, mut j) = (0, 0);
+        let mut product = 0.0;
+        while i < one.0.len() && j < other.0.len() {
+            let (a, b) = (one.0[i], other.0[j]);
+            match a.identity.cmp(&b.identity) {
+                std::cmp::Ordering::Less => i += 1,
+                std::cmp::Ordering::Greater => j += 1,
+                std::cmp::Ordering::Equal => {
+                    product += self.weight(a) * self.weight(b);
+                    (i, j) = (i + 1, j + 1);
+                }
+            }
+        }
+        let length = |terms: &Terms| -> f64 {
+            let squares = terms.0.iter().map(|&term| self.weight(term).powi(2));
+            squares.sum::<f64>().sqrt()
+        };
+        let lengths = length(one) * length(other);
+        if lengths > 0.0 {
+            product / lengths
+        } else {
+            0.0
+        }
+    }
+
+    fn weight(&self, term: Term) -> f64 {
+        (1.0 + f64::from(term.count).ln()) * self.rarity(term)
+    }
+
+    fn rarity(&self, term: Term) -> f64 {
+        let frequency = self.frequency(term.identity);
+        ((f64::from(self.texts) + 1.0) / (f64::from(frequency) + 1.0)).ln()
+    }
+
+    /// Texts that hold a word.
+    fn frequency(&self, identity: u32) -> u32 {
+        self.frequencies.get(&identity).copied().unwrap_or(0)
+    }
+
+    /// The words that tell most about a text, by weight.
+    fn rarest(&self, terms: &Terms) -> Vec<u32> {
+        if self.texts < LEAST_TEXTS {
+            return Vec::new();
+        }
+        let most = self.texts / RARE_IN;
+        let rare = terms
+            .0
+            .iter()
+            .filter(|term| self.frequency(term.identity) <= most);
+        let mut weighed: Vec<(f64, u32)> = rare
+            .map(|&term| {
+                let lasting = if term.lasting { LASTING } else { 1.0 };
+                (self.weight(term) * lasting, term.identity)
+            })
+            .collect();
+        weighed.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        weighed.truncate(LISTED);
+        weighed.into_iter().map(|(_, term)| term).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::normal::tokens;
+    use super::*;
+
+    fn terms(text: &str) -> Terms {
+        let words: Vec<Word> = tokens(text).iter().map(|t| t.word).collect();
+        Terms::of(&words)
+    }
+
+    /// An index that has seen many dull texts.
+    fn seasoned() -> Vectors {
+        let mut vectors = Vectors::default();
+        for n in 0..200 {
+            let text = format!(
+                "the people said on day {n} that it was all a big new plan for town {}",
+                n % 7
+            );
+            vectors.add(&terms(&text), n);
+        }
+        vectors
+    }
+
+    const ORIGIN: &str = "Mayor Orla Quist told the Brennholm council that the Tarn bridge was closed because Devlin \
+        Steelworks had shipped brittle girders, and that inspectors from Oskar Institute would weigh a lawsuit";
+    const SPUN: &str = "Mayor Orla Quist informed the Brennholm assembly how the Tarn crossing got shut since Devlin \
+        Steelworks had sent brittle girders, also how examiners out of Oskar Institute might ponder a lawsuit";
+
+    #[test]
+    fn a_spun_text_is_found_and_alike() {
+        let mut vectors = seasoned();
+        vectors.add(&terms(ORIGIN), 900);
+        assert_eq!(vectors.candidates(&terms(SPUN)), [900]);
+        assert!(vectors.cosine(&terms(ORIGIN), &terms(SPUN)) > 0.35);
+        assert!(vectors.cosine(&terms(ORIGIN), &terms("the people said it was a plan")) < 0.1);
+    }
+
+    #[test]
+    fn no_words_no_likeness() {
+        let vectors = Vectors::default();
+        assert!(vectors.cosine(&terms(""), &terms("")).abs() < f64::EPSILON);
+        assert!(vectors.candidates(&terms("a b c")).is_empty());
+    }
+}
