@@ -9,6 +9,7 @@ mod doctor;
 #[cfg(feature = "desk")]
 mod export;
 mod extract;
+mod feed;
 #[cfg(feature = "desk")]
 mod feeds;
 #[cfg(feature = "desk")]
@@ -49,6 +50,7 @@ pub fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Trace(args) => trace::run(&args),
         Command::Corpus(args) => corpus::run(&args),
         Command::Sections(args) => sections::run(&args),
-        Command::Feed(_) | Command::Discover(_) => anyhow::bail!("feeds are not read yet"),
+        Command::Feed(args) => feed::run(&args),
+        Command::Discover(_) => anyhow::bail!("pages are not searched for feeds yet"),
     }
 }
