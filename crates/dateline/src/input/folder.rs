@@ -149,7 +149,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let deep = folder.path().join("pages/ledger");
         fs::create_dir_all(&deep).unwrap();
-        let list = "pages/ledger/p.html\thttps://ledger.example/1\nq.html\thttps://ledger.example/2\n";
+        let list =
+            "pages/ledger/p.html\thttps://ledger.example/1\nq.html\thttps://ledger.example/2\n";
         fs::write(folder.path().join("urls.tsv"), list).unwrap();
         fs::write(deep.join("p.html"), "<html><p>One page.</p></html>").unwrap();
         fs::write(deep.join("q.html"), "<html><p>Two pages.</p></html>").unwrap();
