@@ -3,6 +3,7 @@
 pub mod align;
 pub mod direction;
 pub mod fingerprint;
+mod hashed;
 pub mod index;
 pub mod normal;
 pub mod overlap;

@@ -4,8 +4,9 @@
 //! How rare a word is, is learnt from the texts that came in. Only texts of the same days are compared: that keeps the
 //! lists short, and likeness of vocabulary over years says nothing.
 
+use super::hashed::HashedMap;
 use super::normal::Word;
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 
 /// Cosine from which two texts of the same days are held to be one report: in measurements every text spun word by
 /// word lies above, no independent report of the same event does.
@@ -14,15 +15,15 @@ pub const SPUN: f64 = 0.65;
 pub const WINDOW_SECONDS: u64 = 14 * 24 * 3600;
 
 /// Rare words that a text is listed under.
-const LISTED: usize = 12;
+const LISTED: usize = 24;
 /// Of these, how many a candidate must share.
 const SHARED: usize = 4;
 /// Texts kept for one rare word, the latest ones.
 const RECENT: usize = 48;
 /// Candidates given back.
-const CANDIDATES: usize = 8;
-/// A word that stands in a larger share of the texts is not rare.
-const COMMON: f64 = 0.05;
+const CANDIDATES: usize = 12;
+/// A word that stands in more than one of so many texts is not rare.
+const RARE_IN: u32 = 20;
 /// How much more a name or a figure counts among the rare words.
 const LASTING: f64 = 2.0;
 /// Texts to learn from before words can be called rare.
@@ -68,8 +69,8 @@ impl Terms {
 #[derive(Debug, Clone, Default)]
 pub struct Vectors {
     texts: u32,
-    frequencies: HashMap<u32, u32>,
-    by_term: HashMap<u32, VecDeque<u32>>,
+    frequencies: HashedMap<u32>,
+    by_term: HashedMap<VecDeque<u32>>,
 }
 
 impl Vectors {
@@ -90,7 +91,7 @@ impl Vectors {
 
     /// Texts that share several rare words with this one, those with most first.
     pub fn candidates(&self, terms: &Terms) -> Vec<u32> {
-        let mut hits: HashMap<u32, usize> = HashMap::new();
+        let mut hits: HashedMap<usize> = HashedMap::default();
         for term in self.rarest(terms) {
             for &text in self.by_term.get(&term).into_iter().flatten() {
                 *hits.entry(text).or_insert(0) += 1;
@@ -138,9 +139,13 @@ impl Vectors {
     }
 
     fn rarity(&self, term: Term) -> f64 {
-        let known = self.frequencies.get(&term.identity);
-        let frequency = known.copied().unwrap_or(0);
+        let frequency = self.frequency(term.identity);
         ((f64::from(self.texts) + 1.0) / (f64::from(frequency) + 1.0)).ln()
+    }
+
+    /// Texts that hold a word.
+    fn frequency(&self, identity: u32) -> u32 {
+        self.frequencies.get(&identity).copied().unwrap_or(0)
     }
 
     /// The words that tell most about a text, by weight.
@@ -148,8 +153,11 @@ impl Vectors {
         if self.texts < LEAST_TEXTS {
             return Vec::new();
         }
-        let least = -COMMON.ln();
-        let rare = terms.0.iter().filter(|&&term| self.rarity(term) >= least);
+        let most = self.texts / RARE_IN;
+        let rare = terms
+            .0
+            .iter()
+            .filter(|term| self.frequency(term.identity) <= most);
         let mut weighed: Vec<(f64, u32)> = rare
             .map(|&term| {
                 let lasting = if term.lasting { LASTING } else { 1.0 };

@@ -13,6 +13,7 @@ mod elements;
 mod entities;
 mod entry;
 pub mod fields;
+mod geo;
 mod json;
 mod markup;
 mod module;
@@ -155,12 +156,15 @@ fn add_enclosures(entry: &mut Fields) {
         link.as_fields()
             .is_some_and(|f| f.text("rel") == Some("enclosure"))
     };
-    let enclosures: Vec<Value> = entry
+    let mut enclosures: Vec<Value> = entry
         .list("links")
         .iter()
         .filter(is_enclosure)
         .cloned()
         .collect();
+    for enclosure in enclosures.iter_mut().filter_map(Value::as_fields_mut) {
+        enclosure.remove("rel");
+    }
     if !enclosures.is_empty() {
         entry.set("enclosures", enclosures);
     }

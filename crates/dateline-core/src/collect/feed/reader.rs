@@ -1,6 +1,7 @@
 //! One pass over the tokens of a feed: which element we are in, what its text is worth, where it goes.
 
 use super::fields::{Fields, Value};
+use super::geo::Frame;
 use super::names::{self, Role};
 use super::token::{Start, Token, Tokens};
 use super::{Options, address, markup};
@@ -134,6 +135,8 @@ pub(super) struct Reader<'a> {
     ended: bool,
     /// Media type of the last value that may hold markup.
     pub last_type: String,
+    /// How positions inside the innermost place are written.
+    pub frame: Frame,
     /// In the list of chapters that is kept.
     pub in_chapters: bool,
 }
@@ -170,6 +173,7 @@ impl<'a> Reader<'a> {
             is_page: false,
             ended: false,
             last_type: String::new(),
+            frame: Frame::default(),
             in_chapters: false,
         }
     }
@@ -562,13 +566,19 @@ impl<'a> Reader<'a> {
         }
         let value = without_stray_semicolons(&value.replace("&amp;", "&"));
         let context = self.context();
-        context.set("link", value.as_str());
+        let mut is_page = true;
         if let Some(last) = context
             .list_mut("links")
             .last_mut()
             .and_then(Value::as_fields_mut)
         {
-            last.set("href", value);
+            is_page = last.text("rel") == Some("alternate");
+            last.set("href", value.as_str());
+        }
+        if is_page {
+            context.set("link", value);
+        } else {
+            context.set_new("link", value);
         }
     }
 

@@ -323,7 +323,8 @@ fn style(vocabulary: Vocabulary, css: &str) -> String {
         let (property, value) = declaration.split_once(':')?;
         let (property, value) = (property.trim(), value.trim());
         let lower = property.to_ascii_lowercase();
-        let harmless = without_colours(value).bytes().all(|b| {
+        let plain = without_colours(value);
+        let harmless = plain.bytes().all(|b| {
             b.is_ascii_alphanumeric()
                 || b >= 0x80
                 || matches!(
@@ -334,7 +335,7 @@ fn style(vocabulary: Vocabulary, css: &str) -> String {
         let group = lower.split('-').next().unwrap_or_default();
         let known = lists::keeps_property(vocabulary, &lower)
             || (matches!(group, "background" | "border" | "margin" | "padding")
-                && value.split_whitespace().all(is_measure));
+                && plain.split_whitespace().all(is_measure));
         (harmless && known && !value.is_empty()).then(|| format!("{property}: {value};"))
     });
     kept.collect::<Vec<_>>().join(" ")
