@@ -5,7 +5,7 @@ use super::render;
 use crate::publish::address;
 use crate::publish::body::{BodyView, Flags, body_view};
 use crate::publish::error::{Answer, Failure};
-use crate::publish::panel::{Panel, panel};
+use crate::publish::panel::{Panel, StoryView, panel};
 use crate::publish::rows::{ArticleRow, shortened};
 use crate::publish::site::{Shell, Site};
 use crate::publish::topics::{self, Topic};
@@ -73,7 +73,6 @@ struct ArticlePage {
     head: Head,
     href: String,
     api: String,
-    story: Option<(String, i64, i64)>,
     tab: Tab,
     panel: Panel,
     more: Vec<ArticleRow>,
@@ -200,8 +199,7 @@ async fn page(site: &Site, stored: StoredArticle, asked: &Asked) -> Answer {
     render(&ArticlePage {
         shell,
         api: format!("/api/v1/articles/{}/trace", address::encoded(id)),
-        story,
-        panel: panel(store, &stored.trace, &links, changes, now).await?,
+        panel,
         more: more_in_section(store, &stored, topic, now).await?,
         more_topic: topic,
         recommended: recommended(site, &stored, now).await?,
