@@ -16,8 +16,8 @@ const BENCHES: &[(&str, &[&str], &[&str])] = &[
         "extraction",
         &["extraction", "--json"],
         &[
-            "body_f1",
-            "headline",
+            "overall.body_f1",
+            "overall.headline",
             "sets.fundus.meta.title.accuracy",
             "sets.fundus.meta.published_day.accuracy",
             "sets.fundus.meta.authors_exact.accuracy",

@@ -1,106 +1,157 @@
-//! The order of steps: extract on all cores, then trace and curate one by one in order of time, then id, whatever
-//! order the documents came in.
+//! The order of steps: extract and read on all cores, then index and curate one by one in order of time, then id,
+//! whatever order the documents came in; last, on all cores again, what each copy added.
 
 use crate::output::{Corpus, Link, StoryRow};
 use dateline_core::agencies::Agencies;
 use dateline_core::curate::section::SectionModel;
 use dateline_core::curate::story::{Stories, StoryItem};
-use dateline_core::extract::{Extraction, extract_article};
-use dateline_core::model::{Article, CopyLink, Document, RelationKind, SectionGuess, Trace};
+use dateline_core::extract::{article_id, extract_article};
+use dateline_core::model::{Article, Document, RelationKind, SectionGuess};
 use dateline_core::time;
 use dateline_core::trace::align::added;
+use dateline_core::trace::direction::settle;
 use dateline_core::trace::index::{Asked, Index, Known, Reading, Relation};
-use dateline_core::trace::trace_article;
 use rayon::prelude::*;
+use std::collections::HashMap;
 
 /// Related reads in a story row.
 const RELATED: usize = 10;
+/// Sections in a story row.
+const SECTIONS: usize = 3;
 
-/// Runs the whole line over a batch.
-pub fn build(documents: &[Document], agencies: &Agencies) -> Corpus {
-    let extractions: Vec<Extraction> = documents
+/// One input of the job: a document, or why it can't be read.
+#[derive(Debug, Clone, Default)]
+pub struct Given {
+    pub document: Document,
+    pub error: Option<String>,
+}
+
+impl From<Document> for Given {
+    fn from(document: Document) -> Given {
+        Given {
+            document,
+            error: None,
+        }
+    }
+}
+
+/// Runs the whole line over a batch. An input that can't be read, holds no article or repeats an id is a row in
+/// `articles` with its error; it has no story and no links.
+pub fn build(inputs: &[Given], agencies: &Agencies) -> Corpus {
+    let mut articles: Vec<Article> = inputs
         .par_iter()
-        .map(|document| extract_article(document, agencies))
+        .map(|given| match &given.error {
+            Some(reason) => Article::without_text(article_id(&given.document), reason),
+            None => extract_article(&given.document, agencies).article,
+        })
         .collect();
-    let mut order: Vec<usize> = (0..extractions.len()).collect();
-    order.sort_by_cached_key(|&i| arrival(&extractions[i].article));
+    refuse_repeats(&mut articles);
+    let order = in_order(&articles);
+    let mut readings: Vec<Reading> = order
+        .par_iter()
+        .map(|&i| Reading::of(&articles[i].text))
+        .collect();
 
     let mut index = Index::new();
     let mut stories = Stories::new();
-    let mut corpus = Corpus::default();
-    let mut members = Vec::with_capacity(order.len());
-    for i in order {
-        let extraction = &extractions[i];
-        let article = &extraction.article;
-        let trace = trace_article(extraction, &index, agencies);
-        let reading = Reading::of(&article.text);
+    let mut pairs: Vec<(usize, Relation)> = Vec::new();
+    let mut story_of = Vec::with_capacity(order.len());
+    for (&i, reading) in order.iter().zip(&mut readings) {
+        let article = &articles[i];
         let relations = index.relations_of(&Asked {
-            reading: &reading,
+            reading,
             id: Some(&article.id),
             published_at: article.published_at.as_deref(),
             outlet: article.outlet.name.as_deref(),
         });
-        corpus.links.extend(links_of(article, &relations, &index));
-        index.insert_read(known(article, &trace), reading);
-        let story = stories.add(story_item(article, &trace));
-        members.push((i, story));
+        story_of.push(stories.add(story_item(article, &relations, &index)));
+        let number = index.insert_read(known(article), std::mem::take(reading));
+        pairs.extend(relations.into_iter().map(|relation| (number, relation)));
     }
-    corpus.stories = members
-        .into_par_iter()
-        .map(|(i, story)| {
-            let article = &extractions[i].article;
-            StoryRow {
-                id: article.id.clone(),
-                story,
-                sections: sections(article),
-                related: stories
-                    .related(&article.id, RELATED)
-                    .into_iter()
-                    .map(|read| read.id)
-                    .collect(),
-            }
-        })
+    let from_other = settle(&index, &pairs);
+    let links = pairs
+        .par_iter()
+        .zip(&from_other)
+        .map(|((number, relation), &from_other)| link(&index, *number, relation, from_other))
         .collect();
-    corpus.articles = extractions
-        .into_iter()
-        .map(|extraction| extraction.article)
+    let stories = order
+        .par_iter()
+        .zip(story_of)
+        .map(|(&i, story)| story_row(&articles[i], story, &stories))
         .collect();
-    corpus
+    Corpus {
+        articles,
+        links,
+        stories,
+    }
 }
 
-/// Sort key: time (undated last), then id.
-fn arrival(article: &Article) -> (i64, String) {
-    let at = article.published_at.as_deref().and_then(time::instant);
-    (at.unwrap_or(i64::MAX), article.id.clone())
+/// Articles in order of time (undated last), then id; those with an error are left out.
+fn in_order(articles: &[Article]) -> Vec<usize> {
+    let readable = |&i: &usize| articles[i].error.is_none();
+    let mut order: Vec<usize> = (0..articles.len()).filter(readable).collect();
+    order.sort_by_cached_key(|&i| {
+        let article = &articles[i];
+        let at = article.published_at.as_deref().and_then(time::instant);
+        (at.unwrap_or(i64::MAX), article.id.clone())
+    });
+    order
 }
 
-fn known(article: &Article, trace: &Trace) -> Known {
+/// Links name articles by id: a second article under one id becomes an error, so that it isn't lost unseen.
+fn refuse_repeats(articles: &mut [Article]) {
+    let mut first: HashMap<String, usize> = HashMap::with_capacity(articles.len());
+    for i in 0..articles.len() {
+        if articles[i].error.is_some() {
+            continue;
+        }
+        let Some(&earlier) = first.get(&articles[i].id) else {
+            first.insert(articles[i].id.clone(), i);
+            continue;
+        };
+        let reason = match articles[i].text == articles[earlier].text {
+            true => "repeats an earlier input with the same id and text",
+            false => "has the id of an earlier input with another text",
+        };
+        articles[i].error = Some(reason.to_owned());
+    }
+}
+
+fn known(article: &Article) -> Known {
     Known {
         id: article.id.clone(),
         url: article.url.clone(),
         outlet: article.outlet.name.clone(),
         headline: article.headline.clone(),
         published_at: article.published_at.clone(),
-        wire: trace.origin.wire.clone(),
+        wire: article.dateline.wire.clone(),
         section: article.section.clone(),
         text: article.text.clone(),
     }
 }
 
-fn story_item(article: &Article, trace: &Trace) -> StoryItem {
-    let same = |copy: &&CopyLink| copy.relation == RelationKind::Copy;
+fn story_item(article: &Article, relations: &[Relation], index: &Index) -> StoryItem {
     StoryItem {
         id: article.id.clone(),
         headline: article.headline.clone(),
         text: article.text.clone(),
         outlet: article.outlet.name.clone(),
         published_at: article.published_at.clone(),
-        copies: trace
-            .copies
+        copies: relations
             .iter()
-            .filter(same)
-            .map(|copy| copy.id.clone())
+            .filter(|relation| relation.kind == RelationKind::Copy)
+            .map(|relation| index.known(relation.other).id.clone())
             .collect(),
+    }
+}
+
+fn story_row(article: &Article, story: String, stories: &Stories) -> StoryRow {
+    let related = stories.related(&article.id, RELATED);
+    StoryRow {
+        id: article.id.clone(),
+        story,
+        sections: sections(article),
+        related: related.into_iter().map(|read| read.id).collect(),
     }
 }
 
@@ -109,38 +160,118 @@ fn sections(article: &Article) -> Vec<SectionGuess> {
     let found = SectionModel::builtin().sections(headline, &article.text);
     found
         .into_iter()
-        .take(3)
+        .take(SECTIONS)
         .map(|(code, confidence)| SectionGuess { code, confidence })
         .collect()
 }
 
-/// The links from an article to those before it.
-fn links_of(article: &Article, relations: &[Relation], index: &Index) -> Vec<Link> {
-    let link = |relation: &Relation| {
-        let other = index.known(relation.other);
-        let from_other = derived_from_other(article, other, relation);
-        let (copy, origin) = match from_other {
-            true => ((&article.text), (&other.text, other.headline.as_deref())),
-            false => ((&other.text), (&article.text, article.headline.as_deref())),
-        };
-        Link {
-            a: article.id.clone(),
-            b: other.id.clone(),
-            relation: relation.kind,
-            origin: if from_other {
-                other.id.clone()
-            } else {
-                article.id.clone()
-            },
-            cover_a: relation.cover,
-            cover_b: relation.cover_of_other,
-            changes: added(copy, origin.0, origin.1),
-        }
+/// The link from a text to one before it, with what the copy of the two has that the origin hasn't.
+fn link(index: &Index, number: usize, relation: &Relation, from_other: bool) -> Link {
+    let (this, other) = (index.known(number), index.known(relation.other));
+    let (copy, origin) = if from_other {
+        (this, other)
+    } else {
+        (other, this)
     };
-    relations.iter().map(link).collect()
+    Link {
+        a: this.id.clone(),
+        b: other.id.clone(),
+        relation: relation.kind,
+        origin: origin.id.clone(),
+        cover_a: relation.cover,
+        cover_b: relation.cover_of_other,
+        changes: added(&copy.text, &origin.text, origin.headline.as_deref()),
+    }
 }
 
-/// Whether the article is derived from the other, rather than the other from it.
-fn derived_from_other(_article: &Article, _other: &Known, _relation: &Relation) -> bool {
-    true
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use dateline_core::model::{Body, Stated};
+
+    const REPORT: &str = "The harbour board of Wexby voted on Monday to close the old ferry pier for two winters while \
+        divers replace forty rotten piles under the ticket hall.\n\nShopkeepers along the quay said that they had not been \
+        asked, and the mayor, Orla Quist, promised them a hearing before the first barge arrives in May.\n\nThe work will \
+        cost nine million crowns, of which the county pays two thirds, and it includes a new slipway for the lifeboat and \
+        a ramp for wheelchairs at the northern end of the pier, engineers wrote in their report to the board last week.\n\n\
+        “We have patched it for thirty years,” said pier master Jon Abel. “It is time to do it once and to do it right.”";
+
+    fn given(id: &str, outlet: &str, published_at: Option<&str>, text: &str) -> Given {
+        Given::from(Document {
+            id: Some(id.into()),
+            body: Body::Text(text.into()),
+            stated: Stated {
+                outlet: Some(outlet.into()),
+                published_at: published_at.map(str::to_owned),
+                ..Stated::default()
+            },
+            ..Document::default()
+        })
+    }
+
+    fn rows<T: serde::Serialize>(rows: &[T]) -> Vec<String> {
+        rows.iter()
+            .map(|row| serde_json::to_string(row).unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn a_copy_is_linked_to_its_origin_with_what_it_added() {
+        let copy = format!("{REPORT}\n\nSubscribe to our harbour letter.");
+        let inputs = [
+            given("copy", "Quay Echo", Some("2031-04-03"), &copy),
+            given("origin", "Tarn Post", Some("2031-04-02"), REPORT),
+        ];
+        let corpus = build(&inputs, &Agencies::builtin());
+        assert_eq!(corpus.links.len(), 1);
+        let link = &corpus.links[0];
+        assert_eq!((link.a.as_str(), link.b.as_str()), ("copy", "origin"));
+        assert_eq!(link.origin, "origin");
+        assert_eq!(link.changes.len(), 1);
+        let [start, end] = link.changes[0];
+        let added: String = copy.chars().skip(start).take(end - start).collect();
+        assert_eq!(added, "Subscribe to our harbour letter.");
+    }
+
+    #[test]
+    fn the_order_of_the_inputs_does_not_matter() {
+        let mut inputs = vec![
+            given("c", "Quay Echo", None, REPORT),
+            given("a", "Tarn Post", Some("2031-04-02"), REPORT),
+            given("b", "Dune Times", Some("2031-04-02T10:00:00Z"), REPORT),
+        ];
+        let forward = build(&inputs, &Agencies::builtin());
+        inputs.reverse();
+        let backward = build(&inputs, &Agencies::builtin());
+        assert_eq!(rows(&forward.links), rows(&backward.links));
+        assert_eq!(rows(&forward.stories), rows(&backward.stories));
+        assert_eq!(forward.links.len(), 3);
+    }
+
+    #[test]
+    fn what_fails_is_a_row_and_nothing_more() {
+        let inputs = [
+            given("a", "Tarn Post", None, REPORT),
+            given("a", "Tarn Post", None, "Another text under the same id."),
+            Given {
+                document: Document {
+                    id: Some("z".into()),
+                    ..Document::default()
+                },
+                error: Some("no such file".into()),
+            },
+        ];
+        let corpus = build(&inputs, &Agencies::builtin());
+        let errors: Vec<_> = corpus.articles.iter().map(|a| a.error.as_deref()).collect();
+        assert_eq!(
+            errors,
+            [
+                None,
+                Some("has the id of an earlier input with another text"),
+                Some("no such file")
+            ]
+        );
+        assert_eq!(corpus.stories.len(), 1);
+        assert!(corpus.links.is_empty());
+    }
 }

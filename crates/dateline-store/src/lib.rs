@@ -4,7 +4,9 @@
 //! made again. Every write goes through one [`Write`], so that an effect is in the file whole or not at all.
 
 mod articles;
+mod audit;
 mod documents;
+mod entries;
 mod error;
 mod feeds;
 mod listing;
@@ -16,7 +18,8 @@ mod stories;
 mod write;
 
 pub use articles::{Link, NewArticle, StoredArticle, Version};
-pub use documents::StoredDocument;
+pub use audit::LinkFaults;
+pub use documents::{StoredDocument, document_digest};
 pub use error::StoreError;
 pub use feeds::{Feed, FeedKind, FetchOutcome, NewFeed};
 pub use listing::{Filter, Listing};
@@ -47,10 +50,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "newsroom",
         include_str!("../migrations/0001_newsroom.sql"),
     ),
+    (2, "entry", include_str!("../migrations/0002_entry.sql")),
     (
-        2,
+        3,
         "arrivals",
-        include_str!("../migrations/0002_arrivals.sql"),
+        include_str!("../migrations/0003_arrivals.sql"),
     ),
 ];
 
@@ -111,6 +115,19 @@ impl Store {
             pool,
             folder: folder.into(),
         })
+    }
+
+    /// Opens the store in a data folder that has one already: for commands that only look.
+    ///
+    /// # Errors
+    /// As [`Store::open`], and when there is no store in the folder.
+    pub async fn open_existing(folder: &Path) -> Result<Store> {
+        if !folder.join(FILE).is_file() {
+            return Err(StoreError::Missing {
+                folder: folder.into(),
+            });
+        }
+        Store::open(folder).await
     }
 
     /// The data folder.

@@ -50,6 +50,21 @@ pub fn comments(page: &Page) -> Vec<(&'static str, &'static str)> {
         .collect()
 }
 
+/// The bylines in one line: writers by `and`, the agency they write for after a comma.
+pub fn names(page: &Page, and: &str) -> Option<String> {
+    let mut line = String::new();
+    for (n, name) in page.bylines.iter().enumerate() {
+        if n > 0 {
+            line.push_str(if name == AGENCY { ", " } else { and });
+        }
+        line.push_str(&escape(name));
+    }
+    (!line.is_empty()).then_some(line)
+}
+
+/// The wire as its members print it in a byline.
+const AGENCY: &str = "Merrow Press Agency";
+
 /// Menu links of an outlet, each through `item`.
 pub fn menu(page: &Page, item: &dyn Fn(&str) -> String) -> String {
     page.outlet.sections.iter().map(|name| item(name)).collect()

@@ -5,6 +5,7 @@ use super::outlet::{Clock, Design};
 use super::page::{Page, page_named};
 use anyhow::{Result, bail};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 #[derive(Serialize)]
 struct Row<'a> {
@@ -172,19 +173,18 @@ fn row<'a>(page: &'a Page, pages: &'a [Page]) -> Result<Row<'a>> {
     })
 }
 
-/// `path TAB url` of the pages that do not say their own address.
-pub fn addresses(pages: &[Page]) -> String {
-    let mut out = String::new();
+/// For every folder with such pages, a `urls.tsv` of those that do not say their own address: file name, tab, address.
+pub fn addresses(pages: &[Page]) -> BTreeMap<String, String> {
+    let mut lists: BTreeMap<String, String> = BTreeMap::new();
     for page in pages.iter().filter(|page| !page.outlet.states_address()) {
-        if let Some(path) = page
-            .file
-            .as_deref()
-            .and_then(|file| file.strip_prefix("samples/"))
-        {
-            out.push_str(&format!("{path}\t{}\n", page.url));
+        if let Some((folder, name)) = page.file.as_deref().and_then(|file| file.rsplit_once('/')) {
+            lists
+                .entry(format!("{folder}/urls.tsv"))
+                .or_default()
+                .push_str(&format!("{name}\t{}\n", page.url));
         }
     }
-    out
+    lists
 }
 
 /// A page of the farm as plain text, furniture and all: what a reader copies out of the browser.

@@ -12,6 +12,8 @@ mod key;
 mod markup;
 mod outlet;
 mod page;
+#[cfg(test)]
+mod rules;
 mod source;
 mod when;
 
@@ -47,10 +49,9 @@ pub fn build(sources: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
     );
     files.insert("samples/archive.warc.gz".into(), archive::archive(&pages)?);
     files.insert("samples/key.jsonl".into(), key::key(&pages)?.into_bytes());
-    files.insert(
-        "samples/urls.tsv".into(),
-        key::addresses(&pages).into_bytes(),
-    );
+    for (path, list) in key::addresses(&pages) {
+        files.insert(path, list.into_bytes());
+    }
     let twin = page::page_named(&pages, TWIN).context("the twin is missing")?;
     files.insert(
         "xtask/newsroom/twin.txt".into(),
@@ -61,10 +62,7 @@ pub fn build(sources: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
 
 /// One line on what was built.
 pub fn summary(files: &BTreeMap<String, Vec<u8>>) -> String {
-    let pages = files
-        .keys()
-        .filter(|path| path.starts_with("samples/pages/"))
-        .count();
+    let pages = files.keys().filter(|path| path.ends_with(".html")).count();
     let feeds = files
         .keys()
         .filter(|path| path.starts_with("samples/feeds/"))

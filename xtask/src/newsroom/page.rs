@@ -61,6 +61,8 @@ pub struct Page {
     pub headline: String,
     pub deck: Option<String>,
     pub bylines: Vec<String>,
+    /// What stands after the name: an office, a place.
+    pub post: Option<String>,
     pub section: Option<String>,
     pub credit: Option<String>,
     pub published: When,
@@ -259,6 +261,7 @@ fn make_page(source: &Source, before: &[Page]) -> Result<Page> {
         headline,
         deck: own("deck"),
         bylines,
+        post: own("post"),
         section,
         // The Chinese design always has a source line; without another source it names the paper.
         credit: own("credit")

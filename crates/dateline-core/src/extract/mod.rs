@@ -1,9 +1,30 @@
 //! Extract: from a document to the article it holds, as the page states it, and apart from it the furniture.
 
+pub mod blocks;
+pub mod body;
+mod byline;
 pub mod credit;
 pub mod dateline;
 pub mod day;
+mod embedded;
+pub mod facts;
+pub mod features;
+pub mod forest;
+mod headline;
+pub mod hints;
+mod images;
+mod labels;
+mod language;
+pub mod linked_data;
+mod matcher;
+mod outlet;
 pub mod page;
+mod published;
+mod section;
+pub mod survey;
+mod teasers;
+pub mod web_page;
+pub mod written_time;
 
 use crate::agencies::Agencies;
 use crate::model::{Article, Body, Document, Field};
@@ -36,10 +57,7 @@ pub struct FieldSpan {
 /// Reads the article out of a document. Never fails: a page without one gives an article with `error` set.
 pub fn extract_article(document: &Document, agencies: &Agencies) -> Extraction {
     match &document.body {
-        Body::Html(_) => Extraction {
-            article: Article::without_text(article_id(document), "no reader for HTML yet"),
-            ..Extraction::default()
-        },
+        Body::Html(bytes) => web_page::extract_html(document, bytes, agencies),
         Body::Page(page) => page::extract_page(document, page, agencies),
         Body::Text(text) => page::extract_text(document, text, agencies),
     }

@@ -1,7 +1,9 @@
 //! Trace: whose text an article is, and what was done to it. With evidence, with a confidence, and sparing with blame.
 
 pub mod align;
+pub mod direction;
 pub mod fingerprint;
+mod hashed;
 pub mod index;
 pub mod normal;
 pub mod overlap;

@@ -31,6 +31,8 @@ pub struct Taken {
 pub enum State {
     Stored,
     Unchanged,
+    /// Only its address is known; its page will be fetched.
+    Queued,
     Failed,
 }
 
@@ -39,6 +41,7 @@ impl State {
         match self {
             State::Stored => "stored",
             State::Unchanged => "unchanged",
+            State::Queued => "queued",
             State::Failed => "failed",
         }
     }
@@ -109,8 +112,16 @@ impl Line {
                 error: article.error.clone(),
             });
         }
-        for &job in jobs {
-            write.complete_job(job).await?;
+        // A job that brought nothing is for its worker to give up, with the reason.
+        if documents.is_empty()
+            || taken
+                .iter()
+                .flatten()
+                .any(|taken| taken.state != State::Failed)
+        {
+            for &job in jobs {
+                write.complete_job(job).await?;
+            }
         }
         write.commit().await?;
         self.stale = false;
@@ -174,19 +185,47 @@ impl Line {
             .filter(|copy| copy.direction == Direction::To);
         let ids: BTreeSet<&str> = derived.map(|copy| copy.id.as_str()).collect();
         for id in ids {
-            let Some(stored) = write.document(id).await? else {
-                continue;
-            };
-            let again = block_in_place(|| {
-                trace_article(
-                    &extract_article(&stored.document, agencies),
-                    &self.index,
-                    agencies,
-                )
-            });
-            self.index.insert(handover::known(&again.article, &again));
-            self.revision = write.put_trace(&again).await?;
+            self.retrace_one(write, agencies, id).await?;
         }
+        Ok(())
+    }
+
+    /// Traces stored articles again.
+    pub async fn retrace(
+        &mut self,
+        store: &Store,
+        agencies: &Agencies,
+        ids: &[String],
+    ) -> anyhow::Result<()> {
+        let mut write = store.write().await?;
+        self.catch_up(&mut write).await?;
+        self.stale = true;
+        for id in ids {
+            self.retrace_one(&mut write, agencies, id).await?;
+        }
+        write.commit().await?;
+        self.stale = false;
+        Ok(())
+    }
+
+    async fn retrace_one(
+        &mut self,
+        write: &mut Write,
+        agencies: &Agencies,
+        id: &str,
+    ) -> anyhow::Result<()> {
+        let Some(stored) = write.document(id).await? else {
+            return Ok(());
+        };
+        let again = block_in_place(|| {
+            trace_article(
+                &extract_article(&stored.document, agencies),
+                &self.index,
+                agencies,
+            )
+        });
+        self.index.insert(handover::known(&again.article, &again));
+        self.revision = write.put_trace(&again).await?;
         Ok(())
     }
 

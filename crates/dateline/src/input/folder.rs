@@ -10,6 +10,8 @@ use std::sync::Arc;
 /// Deepest nesting of folders that is followed.
 const MAX_DEPTH: usize = 32;
 const ADDRESSES: &str = "urls.tsv";
+/// What a folder has to say about its pages; read as a page or as JSON lines it would double them.
+const ABOUT_THE_PAGES: &[&str] = &[ADDRESSES, "agencies.jsonl", "key.jsonl", "README.md"];
 /// Files that a folder of pages has beside the pages. Only a name tells them from plain text.
 const NO_ARTICLES: &[&str] = &[
     "css", "js", "mjs", "json5", "ts", "py", "rs", "sh", "toml", "yaml", "yml", "ini", "cfg",
@@ -91,7 +93,7 @@ impl Walk {
         for (path, is_folder) in paths.into_iter().rev() {
             if is_folder {
                 self.stack.push(Step::Folder(path, depth + 1));
-            } else if path.file_name().is_some_and(|name| name != ADDRESSES) {
+            } else if !ABOUT_THE_PAGES.iter().any(|name| path.ends_with(name)) {
                 self.stack.push(Step::File(path, Arc::clone(&addresses)));
             }
         }
@@ -106,4 +108,28 @@ fn addresses(path: &Path) -> HashMap<String, String> {
         .map(|(name, url)| (name.trim().to_owned(), url.trim().to_owned()))
         .filter(|(_, url)| url.starts_with("http"))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_about_pages_is_no_page() {
+        let folder = std::env::temp_dir().join(format!("dateline-folder-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let row = r#"{"url":"https://a.example/1","text":"One page, not two."}"#;
+        fs::write(folder.join("key.jsonl"), row).unwrap();
+        fs::write(folder.join("agencies.jsonl"), r#"{"id":"XX"}"#).unwrap();
+        fs::write(folder.join("README.md"), "# About the pages\n").unwrap();
+        fs::write(folder.join("urls.tsv"), "p.html\thttps://a.example/1\n").unwrap();
+        fs::write(folder.join("p.html"), "<html><p>One page.</p></html>").unwrap();
+        let found: Vec<Input> = open(&folder, Feeds::Entries).unwrap().collect();
+        fs::remove_dir_all(&folder).unwrap();
+        let urls: Vec<_> = found
+            .iter()
+            .map(|input| input.document.url.as_deref())
+            .collect();
+        assert_eq!(urls, [Some("https://a.example/1")]);
+    }
 }

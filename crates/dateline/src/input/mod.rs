@@ -126,6 +126,26 @@ pub fn read_all(names: &[String]) -> anyhow::Result<Vec<Input>> {
     Ok(inputs)
 }
 
+/// Reads what a server answered.
+#[cfg(feature = "desk")]
+pub fn of_answer(
+    url: &str,
+    headers: &[(String, String)],
+    fetched_at: &str,
+    body: &[u8],
+) -> impl Iterator<Item = Input> + Send + use<> {
+    let place = Place {
+        name: url.to_owned(),
+        url: Some(url.to_owned()),
+        headers: headers.to_vec(),
+        fetched_at: Some(fetched_at.to_owned()),
+        ..Place::default()
+    };
+    let name = place.name.clone();
+    open_stream(Box::new(Cursor::new(body.to_vec())), place, Feeds::Entries)
+        .unwrap_or_else(|error| one(Input::failed(name, format!("{error:#}"))))
+}
+
 fn open(name: &str, feeds: Feeds) -> Inputs {
     let opened = if name == "-" {
         open_stream(

@@ -1,6 +1,6 @@
 //! The trade paper: a title, a date without a clock, no metadata, prices beside the text.
 
-use super::super::furniture::{menu, related_items};
+use super::super::furniture::{menu, names, related_items};
 use super::super::markup::{BodyStyle, body_html, escape};
 use super::super::page::Page;
 
@@ -19,10 +19,12 @@ pub fn html(page: &Page) -> String {
             after: &after,
         },
     );
-    let byline = match page.bylines.as_slice() {
-        [] => String::new(),
-        names => format!("By {} | ", escape(&names.join(" and "))),
-    };
+    let post = page
+        .post
+        .as_ref()
+        .map_or_else(String::new, |post| format!(", {}", escape(post)));
+    let byline =
+        names(page, " and ").map_or_else(String::new, |names| format!("By {names}{post} | "));
     format!(
         "<html>\n<head>\n<meta http-equiv=\"Content-Type\" content=\"text/html; charset=utf-8\">\n\
 <title>{outlet}: {title}</title>\n</head>\n<body bgcolor=white>\n\

@@ -1,6 +1,6 @@
 //! German pages: a regional paper and, in the same system, the agency it buys from.
 
-use super::super::furniture::{menu, read_more, related_items};
+use super::super::furniture::{menu, names, read_more, related_items};
 use super::super::markup::{BodyStyle, body_html, drawing, escape, json};
 use super::super::page::{Page, hash};
 
@@ -42,10 +42,7 @@ Werktag um sechs Uhr in Ihrem Postfach.</p><button>Kostenlos bestellen</button><
             after: &after,
         },
     );
-    let byline = match page.bylines.as_slice() {
-        [] => String::new(),
-        names => format!("Von {} · ", escape(&names.join(" und "))),
-    };
+    let byline = names(page, " und ").map_or_else(String::new, |names| format!("Von {names} · "));
     let cards: String = page
         .cards
         .iter()

@@ -28,12 +28,15 @@ costs money. <a href=\"/subscribe\">Subscribe for 4 crowns a week</a></p></div>\
             after: &after,
         },
     );
-    let byline = match page.bylines.as_slice() {
-        [] => String::new(),
-        names => format!(
-            "<p class=\"byline\">By <a rel=\"author\" href=\"/staff\">{}</a></p>\n",
-            escape(&names.join(" and "))
-        ),
+    let linked: Vec<String> = page
+        .bylines
+        .iter()
+        .map(|name| format!("<a rel=\"author\" href=\"/staff\">{}</a>", escape(name)))
+        .collect();
+    let byline = if linked.is_empty() {
+        String::new()
+    } else {
+        format!("<p class=\"byline\">By {}</p>\n", linked.join(", "))
     };
     let cards: String = page
         .cards

@@ -1,6 +1,6 @@
 //! The wire's own site: one JSON-LD NewsArticle, a plain column, related coverage inside the text.
 
-use super::super::furniture::{menu, read_more, related_items};
+use super::super::furniture::{menu, names, read_more, related_items};
 use super::super::markup::{BodyStyle, body_html, cut_at_word, drawing, escape, json};
 use super::super::page::{Page, hash};
 
@@ -31,13 +31,9 @@ every weekday.</p><form action=\"#\"><label>E-mail <input name=\"mail\"></label>
             after: &after,
         },
     );
-    let byline = match page.bylines.as_slice() {
-        [] => String::new(),
-        names => format!(
-            "<div class=\"Page-byline\">By {}</div>\n",
-            escape(&names.join(" and "))
-        ),
-    };
+    let byline = names(page, " and ").map_or_else(String::new, |names| {
+        format!("<div class=\"Page-byline\">By {names}</div>\n")
+    });
     let shown = page.modified.unwrap_or(page.published);
     let word = if page.modified.is_some() {
         "Updated"

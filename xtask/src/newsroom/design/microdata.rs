@@ -26,12 +26,16 @@ pub fn html(page: &Page) -> String {
             after: &after,
         },
     );
+    let post = page
+        .post
+        .as_ref()
+        .map_or_else(String::new, |post| format!(" {}", escape(post)));
     let authors: String = page
         .bylines
         .iter()
         .map(|name| {
             format!(
-                "<span itemprop=\"author\" itemscope itemtype=\"https://schema.org/Person\">By <span itemprop=\"name\">{}</span></span> ",
+                "<span itemprop=\"author\" itemscope itemtype=\"https://schema.org/Person\">By <span itemprop=\"name\">{}</span>{post}</span> ",
                 escape(name)
             )
         })

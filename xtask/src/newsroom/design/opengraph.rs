@@ -1,6 +1,6 @@
 //! The capital's newspaper: OpenGraph properties only, class names without meaning, comments below.
 
-use super::super::furniture::{comments, menu, read_more, related_items};
+use super::super::furniture::{comments, menu, names, read_more, related_items};
 use super::super::markup::{BodyStyle, body_html, drawing, escape};
 use super::super::page::{Page, hash};
 
@@ -38,13 +38,9 @@ morning. You can leave at any time.</p><button>Subscribe to the newsletter</butt
             )
         })
         .collect();
-    let byline = match page.bylines.as_slice() {
-        [] => String::new(),
-        names => format!(
-            "<span class=\"c-4b\">By {}</span> · ",
-            escape(&names.join(" and "))
-        ),
-    };
+    let byline = names(page, " and ").map_or_else(String::new, |names| {
+        format!("<span class=\"c-4b\">By {names}</span> · ")
+    });
     let replies = if page.comments {
         let items: String = comments(page)
             .iter()

@@ -1,7 +1,7 @@
 //! The local paper, whose pages have not changed since tables were the fashion: `font`, `br`, upper-case tags, and
 //! windows-1252 bytes under the label iso-8859-1, as so many served them.
 
-use super::super::furniture::{menu, related_items};
+use super::super::furniture::{menu, names, related_items};
 use super::super::markup::{escape, inline};
 use super::super::page::Page;
 use super::super::source::Kind;
@@ -19,10 +19,7 @@ fn html(page: &Page) -> String {
             _ => format!("{}<BR><BR>\n", inline(&block.text)),
         })
         .collect();
-    let byline = match page.bylines.as_slice() {
-        [] => String::new(),
-        names => format!("By {}<BR>\n", escape(&names.join(" and "))),
-    };
+    let byline = names(page, " and ").map_or_else(String::new, |names| format!("By {names}<BR>\n"));
     let deck = page.deck.as_ref().map_or_else(String::new, |deck| {
         format!(
             "<FONT SIZE=\"3\" FACE=\"Times\"><I>{}</I></FONT><BR><BR>\n",

@@ -87,8 +87,7 @@ pub fn judge(asked: &Side, other: &Side, overlap: &Overlap) -> Option<Verdict> {
     })
 }
 
-/// Judges two texts that are about as alike in their words as a text and its spun copy. `likeness` is the cosine of
-/// their word vectors.
+/// Judges two texts whose words are about as alike as a text's and its spun copy's.
 pub fn judge_spun(asked: &Side, other: &Side, overlap: &Overlap) -> Option<Verdict> {
     let shared = Shared::new(asked, other, overlap);
     let long_enough = shared.shorter().words.len() >= SHORT_WORDS;

@@ -257,6 +257,14 @@ impl Reader {
     fn finish_word(&mut self) {
         if let Some(mut token) = self.token.take() {
             token.word = Word::new(&self.word, self.flags);
+            // One character can hold two words ("¾"): the second stands behind it, empty.
+            if let Some(last) = self.out.last()
+                && token.start_byte < last.end_byte
+            {
+                (token.start, token.start_byte) = (last.end, last.end_byte);
+                token.end = token.end.max(token.start);
+                token.end_byte = token.end_byte.max(token.start_byte);
+            }
             self.out.push(token);
         }
         self.word.clear();
@@ -327,6 +335,7 @@ mod tests {
             read("Zoë &amp; “Ünal’s” 1,200.5 U.S. plan."),
             ["Zoë", "Ünal’s", "1,200.5", "U.S", "plan"]
         );
+        assert_eq!(read("2¾ cups"), ["2¾", "", "cups"]);
         let text = "é \u{1F600} two";
         let last = *tokens(text).last().unwrap();
         assert_eq!((last.start, last.end), (4, 7));

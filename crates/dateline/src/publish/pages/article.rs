@@ -179,12 +179,14 @@ async fn page(site: &Site, stored: StoredArticle, asked: &Asked) -> Answer {
     let tallies = store
         .story_tallies(std::slice::from_ref(&stored.story))
         .await?;
-    let story = tallies
+    let mut beside = panel(store, &stored.trace, &links, changes, now).await?;
+    beside.story = tallies
         .first()
         .filter(|tally| tally.articles > 1)
-        .map(|tally| {
-            let href = address::story(&stored.story, None);
-            (href, tally.articles, tally.outlets)
+        .map(|tally| StoryView {
+            href: address::story(&stored.story, None),
+            articles: tally.articles,
+            outlets: tally.outlets,
         });
     let topic = stored
         .sections
@@ -199,7 +201,7 @@ async fn page(site: &Site, stored: StoredArticle, asked: &Asked) -> Answer {
     render(&ArticlePage {
         shell,
         api: format!("/api/v1/articles/{}/trace", address::encoded(id)),
-        panel,
+        panel: beside,
         more: more_in_section(store, &stored, topic, now).await?,
         more_topic: topic,
         recommended: recommended(site, &stored, now).await?,

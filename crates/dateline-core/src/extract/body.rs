@@ -1,0 +1,187 @@
+//! The body: which blocks of a page are the article's text.
+//!
+//! Two models in a row decide (gradient-boosted trees, [`super::forest`]): the first sees each block with what
+//! surrounds it, the second also sees what the first made of the neighbours.
+
+use super::blocks::{PageBlocks, place};
+use super::features::Features;
+use super::forest::Forest;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+/// The two models.
+#[derive(Debug, Clone, Default)]
+pub struct BodyModel {
+    pub first: Forest,
+    pub second: Forest,
+}
+
+static BUILTIN: LazyLock<BodyModel> = LazyLock::new(|| {
+    let bytes = include_bytes!("body.forest");
+    BodyModel::from_bytes(bytes).unwrap_or_default()
+});
+
+impl BodyModel {
+    /// The models that ship with Dateline, made by `examples/train_body.rs`.
+    pub fn builtin() -> &'static BodyModel {
+        &BUILTIN
+    }
+
+    /// Both models as bytes.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = self.first.to_bytes();
+        bytes.extend(self.second.to_bytes());
+        bytes
+    }
+
+    /// Reads both models; `None` when the bytes are none.
+    pub fn from_bytes(bytes: &[u8]) -> Option<BodyModel> {
+        let (first, taken) = Forest::from_bytes(bytes)?;
+        let (second, _) = Forest::from_bytes(bytes.get(taken..)?)?;
+        Some(BodyModel { first, second })
+    }
+
+    /// The probability of each block that it belongs to the body.
+    pub fn probabilities(&self, blocks: &PageBlocks, features: &Features) -> Vec<f32> {
+        let first: Vec<f32> = (0..blocks.blocks.len())
+            .map(|i| self.first.probability(features.row(i)))
+            .collect();
+        let mut row = Vec::new();
+        let context = Surroundings::new(blocks, features, &first);
+        (0..blocks.blocks.len())
+            .map(|i| {
+                second_row(blocks, features, &first, &context, i, &mut row);
+                self.second.probability(&row)
+            })
+            .collect()
+    }
+}
+
+/// Sums of the first model's answers that the second model sees.
+pub struct Surroundings {
+    kinds: HashMap<u32, [f32; 2]>,
+    nodes: HashMap<u32, [f32; 2]>,
+    parents: HashMap<u32, [f32; 2]>,
+    before: Vec<f32>,
+    total: f32,
+    first_sure: usize,
+    last_sure: usize,
+}
+
+impl Surroundings {
+    /// Adds up over a page.
+    pub fn new(blocks: &PageBlocks, features: &Features, first: &[f32]) -> Surroundings {
+        let mut out = Surroundings {
+            kinds: HashMap::new(),
+            nodes: HashMap::new(),
+            parents: HashMap::new(),
+            before: Vec::with_capacity(first.len()),
+            total: 0.0,
+            first_sure: first.len(),
+            last_sure: 0,
+        };
+        for (i, block) in blocks.blocks.iter().enumerate() {
+            let words = weight(features.words[i]);
+            let hit = first[i] * words;
+            out.before.push(out.total);
+            out.total += hit;
+            for (map, key) in [
+                (&mut out.kinds, block.context.kind_hash),
+                (&mut out.nodes, block.node.0),
+                (&mut out.parents, block.parent),
+            ] {
+                let sums = map.entry(key).or_default();
+                sums[0] += hit;
+                sums[1] += words;
+            }
+            if first[i] > 0.8 && features.prose[i] {
+                out.first_sure = out.first_sure.min(i);
+                out.last_sure = i;
+            }
+        }
+        out
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a count of words as a weight")]
+fn weight(words: usize) -> f32 {
+    words as f32 + 1.0
+}
+
+#[expect(clippy::cast_precision_loss, reason = "distances as features")]
+fn distance(from: usize, to: usize) -> f32 {
+    let apart = (from.abs_diff(to) as f32).ln_1p();
+    if from < to { -apart } else { apart }
+}
+
+/// The second model's row for a block: all that the first saw, and the first model's answers around it.
+pub fn second_row(
+    blocks: &PageBlocks,
+    features: &Features,
+    first: &[f32],
+    around: &Surroundings,
+    i: usize,
+    row: &mut Vec<f32>,
+) {
+    row.clear();
+    row.extend_from_slice(features.row(i));
+    row.push(first[i]);
+    for step in [-4isize, -3, -2, -1, 1, 2, 3, 4] {
+        let other = i.checked_add_signed(step).and_then(|at| first.get(at));
+        row.push(other.copied().unwrap_or(-0.1));
+    }
+    let block = &blocks.blocks[i];
+    let own = weight(features.words[i]);
+    // The block itself left out, so that they speak of its company only.
+    for sums in [
+        around.kinds.get(&block.context.kind_hash),
+        around.nodes.get(&block.node.0),
+        around.parents.get(&block.parent),
+    ] {
+        let [hit, words] = sums.copied().unwrap_or_default();
+        let others = words - own;
+        row.push(if others < 0.5 {
+            -0.1
+        } else {
+            (hit - first[i] * own) / others
+        });
+    }
+    // Windows weighted by words.
+    for reach in [6usize, 15] {
+        let (mut hit, mut words) = (0.0, 0.0);
+        for at in i.saturating_sub(reach)..(i + reach + 1).min(first.len()) {
+            if at != i {
+                hit += first[at] * weight(features.words[at]);
+                words += weight(features.words[at]);
+            }
+        }
+        row.push(if words > 0.0 { hit / words } else { -0.1 });
+    }
+    let total = around.total.max(1.0);
+    row.push(around.before[i] / total);
+    row.push(total.ln());
+    row.push(own / total);
+    row.push(distance(i, around.first_sure));
+    row.push(distance(i, around.last_sure));
+}
+
+/// How sure a block has to be.
+pub const THRESHOLD: f32 = 0.5;
+
+/// The blocks that make the body, in order of the page. The same text is taken once.
+pub fn choose(blocks: &PageBlocks, probabilities: &[f32]) -> Vec<usize> {
+    let mut seen: HashSet<&str> = HashSet::new();
+    let mut chosen = Vec::new();
+    for (i, block) in blocks.blocks.iter().enumerate() {
+        if probabilities[i] < THRESHOLD {
+            continue;
+        }
+        let text = blocks.text_of(block);
+        // A short line may rightly stand twice (a refrain, a table's cell).
+        if text.len() > 40 && !block.context.is_in(place::TABLE) && !seen.insert(text) {
+            continue;
+        }
+        chosen.push(i);
+    }
+    chosen
+}

@@ -1,0 +1,459 @@
+//! Bylines: the people who wrote a text, apart from agencies, roles, addresses and the outlet's own name.
+
+use super::blocks::{PageBlocks, place};
+use super::linked_data::LinkedData;
+use super::outlet::{self, OutletNames};
+use super::survey::Survey;
+use crate::agencies::Agencies;
+use crate::html::{Tree, query};
+
+/// "By" in the languages that put it before names, in lower case.
+const BY: [&str; 46] = [
+    "by",
+    "von",
+    "par",
+    "por",
+    "di",
+    "da",
+    "de",
+    "door",
+    "av",
+    "af",
+    "autor",
+    "autorin",
+    "autoren",
+    "author",
+    "authors",
+    "auteur",
+    "autore",
+    "autores",
+    "text",
+    "texte",
+    "texto",
+    "tekst",
+    "testo",
+    "written by",
+    "words by",
+    "story by",
+    "reported by",
+    "posted by",
+    "published by",
+    "автор",
+    "авторы",
+    "текст",
+    "par la rédaction",
+    "från",
+    "fra",
+    "kirjoittanut",
+    "napsal",
+    "napsala",
+    "szerző",
+    "yazan",
+    "文",
+    "作者",
+    "記者",
+    "编辑",
+    "撰文",
+    "por:",
+];
+
+/// Words that part names. A comma does, too, unless it goes before a title or a job.
+const AND: [&str; 12] = [
+    "and", "und", "et", "y", "e", "en", "og", "och", "i", "и", "&", "with",
+];
+
+/// Jobs and titles that follow a name after a comma or a dash.
+const ROLES: [&str; 44] = [
+    "reporter",
+    "editor",
+    "correspondent",
+    "writer",
+    "journalist",
+    "columnist",
+    "staff",
+    "producer",
+    "contributor",
+    "author",
+    "redakteur",
+    "redakteurin",
+    "redaktion",
+    "korrespondent",
+    "korrespondentin",
+    "journaliste",
+    "redactor",
+    "redactora",
+    "redacción",
+    "periodista",
+    "corresponsal",
+    "giornalista",
+    "jornalista",
+    "repórter",
+    "colunista",
+    "verslaggever",
+    "redacteur",
+    "redaktør",
+    "redaktör",
+    "reporter:in",
+    "autor",
+    "md",
+    "phd",
+    "ph.d",
+    "m.d",
+    "analyst",
+    "photographer",
+    "director",
+    "senior",
+    "chief",
+    "special to",
+    "head of",
+    "freelance",
+    "political",
+];
+
+/// Finds the names: JSON-LD, then meta tags, marked links and properties, then a line that says who wrote it.
+/// `near` is the range of blocks in which a byline may stand (from above the headline to the first paragraphs).
+pub fn find(
+    tree: &Tree,
+    survey: &Survey,
+    data: &LinkedData,
+    outlet: &OutletNames,
+    agencies: &Agencies,
+    blocks: &PageBlocks,
+    near: std::ops::Range<usize>,
+) -> Authors {
+    let mut found = Authors::default();
+    for author in &data.authors {
+        found.add(&author.name, outlet, agencies, author.organization);
+    }
+    if found.settled() {
+        return found;
+    }
+    let metas = [
+        "author",
+        "article:author",
+        "parsely-author",
+        "sailthru.author",
+        "dc.creator",
+        "dcterms.creator",
+        "dc.contributor",
+        "byl",
+        "article:author_name",
+        "cxenseparse:author",
+        "citation_author",
+        "news:author",
+        "twitter:data1",
+    ];
+    for name in metas {
+        if name == "twitter:data1"
+            && !survey.meta_of(&["twitter:label1"]).is_some_and(|label| {
+                BY.contains(&label.to_lowercase().as_str())
+                    || label.to_lowercase().contains("written")
+            })
+        {
+            continue;
+        }
+        for content in survey.metas_of(name) {
+            found.add(content, outlet, agencies, false);
+        }
+        if found.settled() {
+            return found;
+        }
+    }
+    let links = survey.author_links.iter().take(6);
+    let properties = survey
+        .properties
+        .iter()
+        .filter(|(name, _)| name == "author" || name.ends_with(":author") || name == "creator");
+    let inside = |id| blocks_around(tree, id, blocks, &near);
+    for id in links
+        .copied()
+        .chain(properties.map(|(_, id)| *id).take(6))
+        .filter(|id| inside(*id))
+    {
+        let text = query::text_of(tree, id, 200);
+        found.add(&text, outlet, agencies, false);
+    }
+    if found.settled() {
+        return found;
+    }
+    by_line(blocks, near, &mut found, outlet, agencies);
+    found
+}
+
+/// Names of people, and of agencies, as a page gives them.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Authors {
+    pub people: Vec<String>,
+    /// Other organisations than agencies and the outlet.
+    pub organizations: Vec<String>,
+    pub agencies: Vec<String>,
+    pub outlet: Vec<String>,
+}
+
+impl Authors {
+    fn settled(&self) -> bool {
+        !self.people.is_empty()
+            || !self.organizations.is_empty()
+            || !self.agencies.is_empty()
+            || !self.outlet.is_empty()
+    }
+
+    /// The names to print: people where there are any, or else whoever is named.
+    pub fn bylines(self) -> Vec<String> {
+        [self.people, self.organizations, self.outlet]
+            .into_iter()
+            .find(|names| !names.is_empty())
+            .unwrap_or_default()
+    }
+
+    fn add(&mut self, text: &str, outlet: &OutletNames, agencies: &Agencies, organization: bool) {
+        for name in split_names(text) {
+            let list = if agencies.named(&name).is_some() {
+                &mut self.agencies
+            } else if outlet.is_name(&name) {
+                &mut self.outlet
+            } else if organization {
+                &mut self.organizations
+            } else {
+                &mut self.people
+            };
+            let key = outlet::key(&name);
+            if !list.iter().any(|known| outlet::key(known) == key) {
+                list.push(name);
+            }
+        }
+    }
+}
+
+fn blocks_around(
+    tree: &Tree,
+    id: crate::html::NodeId,
+    blocks: &PageBlocks,
+    near: &std::ops::Range<usize>,
+) -> bool {
+    blocks.blocks[near.start..near.end.min(blocks.blocks.len())]
+        .iter()
+        .any(|block| {
+            block.node == id
+                || query::ancestors(tree, id)
+                    .take(12)
+                    .any(|up| up == block.node)
+                || query::ancestors(tree, block.node)
+                    .take(12)
+                    .any(|up| up == id)
+        })
+}
+
+/// A block near the headline that is called a byline, or that begins with "By".
+fn by_line(
+    blocks: &PageBlocks,
+    near: std::ops::Range<usize>,
+    found: &mut Authors,
+    outlet: &OutletNames,
+    agencies: &Agencies,
+) {
+    const AUTHOR_CLASS: usize = 15;
+    let range = near.start..near.end.min(blocks.blocks.len());
+    let mut marked = Vec::new();
+    for block in &blocks.blocks[range] {
+        let text = blocks.text_of(block);
+        if text.chars().count() > 160 || block.context.is_in(place::NAV | place::FOOTER) {
+            continue;
+        }
+        let called = block.context.class_within(AUTHOR_CLASS, 1)
+            || block.inline_groups >> AUTHOR_CLASS & 1 == 1;
+        let begins = strip_by(text).is_some_and(|rest| looks_like_names(rest));
+        if begins {
+            found.add(text.lines().next().unwrap_or(text), outlet, agencies, false);
+            if found.settled() {
+                return;
+            }
+        } else if called && looks_like_names(text) {
+            marked.push(text);
+        }
+    }
+    if let Some(text) = marked.first() {
+        found.add(text.lines().next().unwrap_or(text), outlet, agencies, false);
+    }
+}
+
+/// Two to five capitalised words, or several such parted by commas and "and".
+fn looks_like_names(text: &str) -> bool {
+    let line = text.lines().next().unwrap_or(text).trim();
+    let names = split_names(line);
+    !names.is_empty()
+        && names.iter().all(|name| {
+            let words: Vec<&str> = name.split_whitespace().collect();
+            let capitals = words
+                .iter()
+                .filter(|word| {
+                    word.chars()
+                        .next()
+                        .is_some_and(|c| c.is_uppercase() || !c.is_lowercase() && c.is_alphabetic())
+                })
+                .count();
+            (1..=5).contains(&words.len())
+                && capitals * 2 > words.len()
+                && !name.ends_with('.')
+                && !name.chars().any(|c| c.is_ascii_digit())
+        })
+}
+
+/// The text after a leading "By".
+fn strip_by(text: &str) -> Option<&str> {
+    let text = text.trim_start_matches(['-', '–', '—', '•', '|', ' ', '/']);
+    for by in BY {
+        let Some(head) = text.get(..by.len()) else {
+            continue;
+        };
+        let lower = head.to_lowercase();
+        if lower != by {
+            continue;
+        }
+        let rest = &text[by.len()..];
+        let wide = by.chars().any(super::features::is_wide);
+        if rest.starts_with([' ', ':', '\n', '\u{a0}', '：', '/']) || wide {
+            return Some(rest.trim_start_matches([' ', ':', '\n', '\u{a0}', '：', '/']));
+        }
+    }
+    None
+}
+
+/// Names in a byline: "By" off, roles, addresses and handles off, parted at commas and "and".
+pub fn split_names(text: &str) -> Vec<String> {
+    let text = super::survey::one_line(text);
+    let mut text = text.as_str();
+    if text.contains("://") && !text.contains(' ') {
+        return Vec::new();
+    }
+    for _ in 0..2 {
+        text = strip_by(text).unwrap_or(text);
+    }
+    let mut out = Vec::new();
+    for part in parts(text) {
+        let name = tidy_name(part);
+        let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+        let words = name.split_whitespace().count();
+        if letters >= 2
+            && words <= 7
+            && name.chars().count() <= 80
+            && !is_role(&name)
+            && !name.contains("://")
+        {
+            out.push(name);
+        }
+    }
+    out
+}
+
+fn parts(text: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    let mut cut = |from: usize, to: usize| out.push(text[from..to].trim());
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        let width = c.len_utf8();
+        if matches!(c, ',' | ';' | '|' | '/' | '、' | '，' | '\n' | '•' | '·') {
+            cut(start, at);
+            start = at + width;
+        } else if c == ' ' {
+            let word_end = text[at + 1..].find(' ').map(|end| at + 1 + end);
+            if let Some(end) = word_end
+                && AND.contains(&text[at + 1..end].to_lowercase().as_str())
+                // "y" and "i" are words in lower case only; a middle initial is no "and".
+                && text[at + 1..end].chars().all(|c| c.is_lowercase() || !c.is_alphabetic())
+            {
+                cut(start, at);
+                start = end;
+                at = end;
+                continue;
+            }
+        }
+        at += width;
+    }
+    cut(start, text.len());
+    out
+}
+
+/// Parentheses, addresses, handles, roles and trailing marks off.
+fn tidy_name(part: &str) -> String {
+    let mut words: Vec<&str> = Vec::new();
+    let mut depth = 0usize;
+    for word in part.split_whitespace() {
+        if word.starts_with('(') || word.starts_with('[') {
+            depth += 1;
+        }
+        if depth == 0 && !word.contains('@') && !word.contains("://") {
+            words.push(word);
+        }
+        if word.ends_with(')') || word.ends_with(']') {
+            depth = depth.saturating_sub(1);
+        }
+    }
+    let mut name = words.join(" ");
+    for mark in [" - ", " – ", " — ", " in ", " | "] {
+        if let Some(at) = name.find(mark)
+            && at > 2
+        {
+            name.truncate(at);
+        }
+    }
+    let stripped = strip_by(&name).map(str::to_owned);
+    let name = stripped.unwrap_or(name);
+    name.trim_matches(|c: char| {
+        matches!(
+            c,
+            '.' | ',' | ':' | '-' | '–' | '"' | '*' | '|' | ' ' | '“' | '”'
+        )
+    })
+    .trim_end_matches("'s")
+    .to_owned()
+}
+
+fn is_role(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let first = lower.split_whitespace().next().unwrap_or_default();
+    let last = lower.split_whitespace().last().unwrap_or_default();
+    (ROLES.contains(&first) && lower.split_whitespace().count() <= 4)
+        || (ROLES.contains(&last) && !name.contains(". "))
+        || matches!(
+            lower.as_str(),
+            "admin"
+                | "administrator"
+                | "editorial staff"
+                | "staff"
+                | "guest"
+                | "unknown"
+                | "null"
+                | "undefined"
+                | "view all posts"
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn splits_bylines_into_names() {
+        for (text, names) in [
+            (
+                "By Ada Brook and Jan de Vries",
+                &["Ada Brook", "Jan de Vries"][..],
+            ),
+            ("Von Ada Brook, Redakteurin", &["Ada Brook"]),
+            (
+                "Ada Brook, Political Reporter, and Sam Y. Hill",
+                &["Ada Brook", "Sam Y. Hill"],
+            ),
+            ("Por: Ana Ríos y Luis Campo", &["Ana Ríos", "Luis Campo"]),
+            ("Ada Brook (ada@courier.example) @adabrook", &["Ada Brook"]),
+            ("作者：王小明", &["王小明"]),
+            ("https://courier.example/ada", &[]),
+            ("Byron Lane", &["Byron Lane"]),
+            ("written by Ada Brook", &["Ada Brook"]),
+        ] {
+            assert_eq!(split_names(text), names, "{text}");
+        }
+    }
+}

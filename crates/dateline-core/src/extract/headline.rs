@@ -1,0 +1,237 @@
+//! The headline: a vote of JSON-LD, OpenGraph, the page's headings and its title.
+
+use super::linked_data::LinkedData;
+use super::outlet::{self, OutletNames};
+use super::survey::Survey;
+use crate::html::{NodeId, Tag, Tree, query};
+
+/// Longer texts are no headlines.
+const LONGEST: usize = 400;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum From {
+    Data,
+    OpenGraph,
+    Twitter,
+    Heading,
+    Property,
+    Title,
+    Meta,
+}
+
+struct Candidate {
+    text: String,
+    key: String,
+    from: From,
+    weight: f32,
+}
+
+/// The headline that most of the page's statements agree on.
+pub fn find(
+    tree: &Tree,
+    survey: &Survey,
+    data: &LinkedData,
+    outlet: &OutletNames,
+) -> Option<String> {
+    let mut candidates: Vec<Candidate> = Vec::new();
+    let mut add = |text: &str, from: From, weight: f32| {
+        let text = super::survey::one_line(outlet.strip(text));
+        let key = outlet::key(&text);
+        if !key.is_empty()
+            && text.chars().count() <= LONGEST
+            && !outlet.is_name(&text)
+            && !is_placeholder(&key)
+        {
+            candidates.push(Candidate {
+                text,
+                key,
+                from,
+                weight,
+            });
+        }
+    };
+    if let Some(text) = data.headlines.first() {
+        add(text, From::Data, if data.is_article { 1.0 } else { 0.5 });
+    }
+    if let Some(text) = survey.meta_of(&["og:title"]) {
+        add(text, From::OpenGraph, 0.9);
+    }
+    if let Some(text) = survey.meta_of(&["twitter:title", "twitter:text:title"]) {
+        add(text, From::Twitter, 0.4);
+    }
+    for name in [
+        "parsely-title",
+        "sailthru.title",
+        "dc.title",
+        "dcterms.title",
+        "headline",
+        "hdl",
+        "title",
+        "citation_title",
+        "cxenseparse:recs:articletitle",
+    ] {
+        if let Some(text) = survey.meta_of(&[name]) {
+            add(text, From::Meta, 0.4);
+        }
+    }
+    for (_, id) in survey
+        .properties
+        .iter()
+        .filter(|(name, _)| name == "headline")
+        .take(1)
+    {
+        add(&query::text_of(tree, *id, 600), From::Property, 0.6);
+    }
+    if let Some(title) = &survey.title {
+        add(title, From::Title, 0.5);
+        // What stands before or after a mark may be the headline alone, if others say so too.
+        for (head, tail) in outlet::cuts(title) {
+            add(head, From::Title, 0.3);
+            add(tail, From::Title, 0.1);
+        }
+    }
+    add_headings(tree, survey, &mut candidates, outlet);
+    vote(&candidates)
+}
+
+/// Headings of the page: an `h1` counts for much, more so when it is the only one.
+fn add_headings(
+    tree: &Tree,
+    survey: &Survey,
+    candidates: &mut Vec<Candidate>,
+    outlet: &OutletNames,
+) {
+    let shown: Vec<(NodeId, String)> = survey
+        .headings
+        .iter()
+        .filter(|id| tree.tag(**id) == Tag::H1)
+        .take(12)
+        .map(|id| (*id, query::text_of(tree, *id, 600)))
+        .filter(|(_, text)| !text.is_empty() && text.chars().count() <= LONGEST)
+        .collect();
+    let meant: Vec<(NodeId, String)> = shown
+        .into_iter()
+        .map(|(id, text)| (id, super::survey::one_line(outlet.strip(&text))))
+        .filter(|(_, text)| !outlet.is_name(text))
+        .collect();
+    let single = meant.len() == 1;
+    for (n, (id, text)) in meant.into_iter().enumerate() {
+        let aside = query::ancestors(tree, id)
+            .any(|up| matches!(tree.tag(up), Tag::ASIDE | Tag::NAV | Tag::FOOTER));
+        let weight = match (single, n) {
+            _ if aside => 0.2,
+            (true, _) => 1.05,
+            (false, 0) => 0.7,
+            _ => 0.3,
+        };
+        let key = outlet::key(&text);
+        if !key.is_empty() {
+            candidates.push(Candidate {
+                text,
+                key,
+                from: From::Heading,
+                weight,
+            });
+        }
+    }
+    if !candidates.iter().any(|c| c.from == From::Heading) {
+        // A page without an h1 may show its headline in an h2; only one that others confirm counts.
+        for id in survey
+            .headings
+            .iter()
+            .filter(|id| tree.tag(**id) == Tag::H2)
+            .take(12)
+        {
+            let text = super::survey::one_line(outlet.strip(&query::text_of(tree, *id, 600)));
+            let key = outlet::key(&text);
+            if candidates.iter().any(|c| c.key == key) {
+                candidates.push(Candidate {
+                    text,
+                    key,
+                    from: From::Heading,
+                    weight: 0.8,
+                });
+                break;
+            }
+        }
+    }
+}
+
+fn vote(candidates: &[Candidate]) -> Option<String> {
+    let mut best: Option<(&Candidate, f32)> = None;
+    for candidate in candidates {
+        // One vote of each place for each text.
+        let mut voted: Vec<From> = Vec::new();
+        let mut score = 0.0;
+        for other in candidates {
+            if other.key == candidate.key && !voted.contains(&other.from) {
+                voted.push(other.from);
+                score += other.weight;
+            } else if other.from != candidate.from
+                && !voted.contains(&other.from)
+                && near(&candidate.key, &other.key)
+            {
+                score += other.weight * 0.25;
+            }
+        }
+        if best.is_none_or(|(known, top)| {
+            score > top + 1e-4 || (score > top - 1e-4 && candidate.weight > known.weight)
+        }) {
+            best = Some((candidate, score));
+        }
+    }
+    best.map(|(candidate, _)| candidate.text.clone())
+}
+
+/// Whether one text is most of the other: a headline with a kicker, or cut short.
+fn near(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    short.len() >= 12 && short.len() * 2 >= long.len() && long.contains(short)
+}
+
+fn is_placeholder(key: &str) -> bool {
+    matches!(
+        key,
+        "home"
+            | "news"
+            | "article"
+            | "untitled"
+            | "index"
+            | "homepage"
+            | "blog"
+            | "startseite"
+            | "undefined"
+            | "null"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headline(source: &str) -> Option<String> {
+        let tree = Tree::parse(source);
+        let survey = Survey::of(&tree);
+        let data = super::super::linked_data::read(&survey.linked_data);
+        let outlet = outlet::find(&survey, &data, Some("https://fordcourier.example/1"));
+        find(&tree, &survey, &data, &outlet)
+    }
+
+    #[test]
+    fn goes_with_the_majority() {
+        assert_eq!(
+            headline("<title>Bridge opens - Courier</title><meta property=og:title content='You won’t believe this bridge'><h1>Bridge opens</h1>").as_deref(),
+            Some("Bridge opens")
+        );
+        assert_eq!(
+            headline("<title>Bridge opens | Ford Courier</title><h1>Ford Courier</h1>").as_deref(),
+            Some("Bridge opens")
+        );
+        assert_eq!(
+            headline("<title>Bridge opens</title><h2>Most read</h2><h2>Bridge opens</h2>")
+                .as_deref(),
+            Some("Bridge opens")
+        );
+        assert_eq!(headline("<p>x"), None);
+    }
+}

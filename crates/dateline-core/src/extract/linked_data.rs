@@ -1,0 +1,504 @@
+//! JSON-LD: what a page's own data says about its article. Read leniently, because much of it is hand-made.
+
+use crate::html::entities;
+use serde_json::{Map, Value};
+use std::borrow::Cow;
+
+/// Values looked at in one page's data.
+const MANY: usize = 50_000;
+
+/// What the data says about the page's article. Strings have their character references read.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub struct LinkedData {
+    pub headlines: Vec<String>,
+    pub authors: Vec<Named>,
+    pub published: Option<String>,
+    pub modified: Option<String>,
+    pub publisher: Option<String>,
+    /// Other names of the site: of `WebSite`, `isPartOf`, `sourceOrganization`.
+    pub site_names: Vec<String>,
+    pub sections: Vec<String>,
+    pub keywords: Vec<String>,
+    pub description: Option<String>,
+    pub body: Option<String>,
+    pub images: Vec<LdImage>,
+    pub free: Option<bool>,
+    pub language: Option<String>,
+    pub url: Option<String>,
+    pub dateline: Option<String>,
+    pub credit: Option<String>,
+    /// Whether anything here calls itself an article.
+    pub is_article: bool,
+}
+
+/// A name and whether it is an organisation's.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Named {
+    pub name: String,
+    pub organization: bool,
+}
+
+/// An image of the article.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct LdImage {
+    pub url: String,
+    pub caption: Option<String>,
+    pub credit: Option<String>,
+}
+
+/// Reads all JSON-LD scripts of a page.
+pub fn read(scripts: &[String]) -> LinkedData {
+    let values: Vec<Value> = scripts.iter().filter_map(|text| parse(text)).collect();
+    let mut objects = Vec::new();
+    for value in &values {
+        flatten(value, &mut objects);
+    }
+    let mut out = LinkedData::default();
+    // Articles first, best kind first, and in order of the page.
+    let mut ranked: Vec<(u8, &Map<String, Value>)> = objects
+        .iter()
+        .map(|object| (rank(object), *object))
+        .collect();
+    ranked.sort_by_key(|(rank, _)| *rank);
+    for (rank, object) in ranked.iter().filter(|(rank, _)| *rank < OTHER) {
+        out.article(object, *rank, &objects);
+    }
+    for object in &objects {
+        out.site(object);
+    }
+    out
+}
+
+const OTHER: u8 = 9;
+
+/// How likely an object is the page's article; lower is likelier.
+fn rank(object: &Map<String, Value>) -> u8 {
+    types(object)
+        .map(|kind| {
+            let kind = kind.rsplit(['/', ':', '#']).next().unwrap_or(kind);
+            match kind {
+                "NewsArticle"
+                | "ReportageNewsArticle"
+                | "OpinionNewsArticle"
+                | "AnalysisNewsArticle"
+                | "BackgroundNewsArticle"
+                | "ReviewNewsArticle"
+                | "AskPublicNewsArticle" => 0,
+                "Article"
+                | "BlogPosting"
+                | "LiveBlogPosting"
+                | "TechArticle"
+                | "ScholarlyArticle"
+                | "Report"
+                | "AdvertiserContentArticle"
+                | "SatiricalArticle"
+                | "SocialMediaPosting" => 1,
+                kind if kind.ends_with("Article") || kind.ends_with("Posting") => 1,
+                "Review" | "Recipe" | "CreativeWork" | "HowTo" | "Blog" => 3,
+                "VideoObject" | "AudioObject" | "PodcastEpisode" => 5,
+                "WebPage" | "ItemPage" | "AboutPage" => 4,
+                _ => OTHER,
+            }
+        })
+        .min()
+        .unwrap_or(OTHER)
+}
+
+fn types(object: &Map<String, Value>) -> impl Iterator<Item = &str> {
+    let kinds: Vec<&str> = match object.get("@type").or_else(|| object.get("type")) {
+        Some(Value::String(one)) => vec![one],
+        Some(Value::Array(many)) => many.iter().filter_map(Value::as_str).collect(),
+        _ => Vec::new(),
+    };
+    kinds.into_iter()
+}
+
+/// Parses a script, mending what is commonly broken in them.
+pub fn parse(text: &str) -> Option<Value> {
+    let text = text.trim().trim_end_matches(';');
+    if let Ok(value) = serde_json::from_str(text) {
+        return Some(value);
+    }
+    let mended = mend(text);
+    let mut stream = serde_json::Deserializer::from_str(&mended).into_iter::<Value>();
+    stream.next()?.ok()
+}
+
+/// Comment and CDATA marks off, raw line ends in strings escaped, commas before closing brackets dropped.
+fn mend(text: &str) -> String {
+    let start = text.find(['{', '[']).unwrap_or(0);
+    let start = if text[start..].starts_with("[CDATA[") {
+        text[start + 7..]
+            .find(['{', '['])
+            .map_or(start, |at| start + 7 + at)
+    } else {
+        start
+    };
+    let mut out = String::with_capacity(text.len());
+    let mut quoted = false;
+    let mut escaped = false;
+    for c in text[start..].chars() {
+        if quoted {
+            match c {
+                '\n' | '\r' | '\t' => out.push(' '),
+                c if c.is_control() => {}
+                // A backslash before what JSON knows no escape for stands for nothing.
+                c if escaped
+                    && !matches!(c, '"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' | 'u') =>
+                {
+                    out.pop();
+                    out.push(c);
+                }
+                c => out.push(c),
+            }
+            quoted = escaped || c != '"';
+            escaped = c == '\\' && !escaped;
+            continue;
+        }
+        match c {
+            '"' => {
+                quoted = true;
+                out.push(c);
+            }
+            '}' | ']' => {
+                let kept = out.trim_end().trim_end_matches(',').len();
+                out.truncate(kept);
+                out.push(c);
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// All objects in a value, outer before inner, without recursion.
+fn flatten<'v>(value: &'v Value, out: &mut Vec<&'v Map<String, Value>>) {
+    let mut queue = std::collections::VecDeque::from([value]);
+    let mut seen = 0;
+    while let Some(value) = queue.pop_front() {
+        seen += 1;
+        if seen > MANY {
+            return;
+        }
+        match value {
+            Value::Array(items) => queue.extend(items),
+            Value::Object(object) => {
+                out.push(object);
+                for (key, inner) in object {
+                    // What an article merely lists or cites is not this page's.
+                    if matches!(
+                        key.as_str(),
+                        "@graph"
+                            | "mainEntity"
+                            | "mainEntityOfPage"
+                            | "itemReviewed"
+                            | "liveBlogUpdate"
+                            | "subjectOf"
+                            | "publisher"
+                            | "isPartOf"
+                            | "author"
+                            | "creator"
+                    ) {
+                        queue.push_back(inner);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+impl LinkedData {
+    fn article(&mut self, object: &Map<String, Value>, rank: u8, objects: &[&Map<String, Value>]) {
+        let newsy = rank <= 1;
+        // A page that has articles has no use for what lesser objects say but where they say nothing.
+        self.is_article |= newsy;
+        let add = |list: &mut Vec<String>, text: Option<String>| {
+            if let Some(text) = text
+                && !list.contains(&text)
+            {
+                list.push(text);
+            }
+        };
+        if self.headlines.is_empty() {
+            add(&mut self.headlines, text(object, "headline"));
+            add(
+                &mut self.headlines,
+                text(object, "name").filter(|_| rank != 4 || !self.is_article),
+            );
+        }
+        if self.authors.is_empty() {
+            for key in ["author", "creator", "contributor"] {
+                if let Some(value) = object.get(key)
+                    && self.authors.is_empty()
+                {
+                    names(value, objects, &mut self.authors);
+                }
+            }
+        }
+        if self.published.is_none() {
+            self.published = text(object, "datePublished").or_else(|| {
+                if newsy {
+                    text(object, "dateCreated")
+                } else {
+                    text(object, "uploadDate")
+                }
+            });
+        }
+        if self.modified.is_none() {
+            self.modified = text(object, "dateModified");
+        }
+        if self.publisher.is_none()
+            && let Some(value) = object.get("publisher")
+        {
+            let mut found = Vec::new();
+            names(value, objects, &mut found);
+            self.publisher = found.into_iter().next().map(|named| named.name);
+        }
+        for key in ["isPartOf", "sourceOrganization", "copyrightHolder"] {
+            if let Some(value) = object.get(key) {
+                let mut found = Vec::new();
+                names(value, objects, &mut found);
+                self.site_names
+                    .extend(found.into_iter().map(|named| named.name));
+            }
+        }
+        if self.sections.is_empty() {
+            strings(object.get("articleSection"), &mut self.sections);
+        }
+        if self.keywords.is_empty() {
+            strings(object.get("keywords"), &mut self.keywords);
+        }
+        if self.description.is_none() {
+            self.description = text(object, "description");
+        }
+        if newsy
+            && let Some(body) = text(object, "articleBody")
+            && self
+                .body
+                .as_ref()
+                .is_none_or(|known| known.len() < body.len())
+        {
+            self.body = Some(body);
+        }
+        if self.images.is_empty()
+            && let Some(value) = object.get("image").or_else(|| object.get("thumbnailUrl"))
+        {
+            images(value, objects, &mut self.images);
+        }
+        if self.free.is_none() {
+            self.free = match object.get("isAccessibleForFree") {
+                Some(Value::Bool(free)) => Some(*free),
+                Some(Value::String(free)) if free.eq_ignore_ascii_case("false") => Some(false),
+                Some(Value::String(free)) if free.eq_ignore_ascii_case("true") => Some(true),
+                _ => None,
+            };
+        }
+        if self.language.is_none() {
+            self.language = text(object, "inLanguage");
+        }
+        if self.url.is_none() && newsy {
+            self.url = text(object, "url").or_else(|| text(object, "mainEntityOfPage"));
+        }
+        if self.dateline.is_none() {
+            self.dateline = text(object, "dateline");
+        }
+        if self.credit.is_none() {
+            self.credit = text(object, "creditText").filter(|_| newsy);
+        }
+    }
+
+    fn site(&mut self, object: &Map<String, Value>) {
+        let is_site = types(object)
+            .any(|kind| kind.ends_with("WebSite") || kind.ends_with("NewsMediaOrganization"));
+        if is_site && let Some(name) = text(object, "name") {
+            self.site_names.push(name);
+        }
+    }
+}
+
+/// A string under a key, or the name, URL or id of an object there.
+fn text(object: &Map<String, Value>, key: &str) -> Option<String> {
+    let value = object.get(key)?;
+    let found = match value {
+        Value::Array(items) => items.first()?,
+        other => other,
+    };
+    let found = match found {
+        Value::String(text) => text,
+        Value::Object(inner) => ["name", "@value", "url", "@id"]
+            .iter()
+            .find_map(|key| inner.get(*key).and_then(Value::as_str))?,
+        _ => return None,
+    };
+    clean(found)
+}
+
+/// Character references read (twice, where they were written twice), ends trimmed; `None` when nothing is left.
+fn clean(text: &str) -> Option<String> {
+    let mut text = Cow::Borrowed(text);
+    for _ in 0..2 {
+        text = match entities::decode(&text, false) {
+            Cow::Owned(decoded) => Cow::Owned(decoded),
+            Cow::Borrowed(_) => break,
+        };
+    }
+    let trimmed = text.trim();
+    (!trimmed.is_empty()).then(|| trimmed.to_owned())
+}
+
+fn names(value: &Value, objects: &[&Map<String, Value>], out: &mut Vec<Named>) {
+    let mut queue = std::collections::VecDeque::from([value]);
+    let mut seen = 0;
+    while let Some(value) = queue.pop_front() {
+        seen += 1;
+        if seen > 200 {
+            return;
+        }
+        let named = match value {
+            Value::Array(items) => {
+                queue.extend(items);
+                continue;
+            }
+            Value::String(name) => clean(name).map(|name| Named {
+                name,
+                organization: false,
+            }),
+            Value::Object(object) => {
+                // A reference to an object elsewhere in the data.
+                let referred = object.get("@id").and_then(Value::as_str).and_then(|id| {
+                    objects.iter().find(|other| {
+                        other.contains_key("name")
+                            && other.get("@id").and_then(Value::as_str) == Some(id)
+                    })
+                });
+                let object = if object.contains_key("name") {
+                    object
+                } else {
+                    referred.copied().unwrap_or(object)
+                };
+                if let Some(Value::Array(many)) = object.get("name") {
+                    queue.extend(many);
+                    continue;
+                }
+                text(object, "name")
+                    .filter(|_| object.contains_key("name"))
+                    .or_else(|| {
+                        let given = text(object, "givenName")?;
+                        Some(format!("{given} {}", text(object, "familyName")?))
+                    })
+                    .map(|name| Named {
+                        name,
+                        organization: types(object).any(|kind| kind.ends_with("Organization")),
+                    })
+            }
+            _ => None,
+        };
+        if let Some(named) = named
+            && !out.iter().any(|known| known.name == named.name)
+        {
+            out.push(named);
+        }
+    }
+}
+
+fn strings(value: Option<&Value>, out: &mut Vec<String>) {
+    match value {
+        Some(Value::String(text)) => out.extend(clean(text)),
+        Some(Value::Array(items)) => {
+            for item in items.iter().take(200) {
+                match item {
+                    Value::String(text) => out.extend(clean(text)),
+                    Value::Object(object) => out.extend(text(object, "name")),
+                    _ => {}
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn images(value: &Value, objects: &[&Map<String, Value>], out: &mut Vec<LdImage>) {
+    let items = match value {
+        Value::Array(items) => items.as_slice(),
+        one => std::slice::from_ref(one),
+    };
+    for item in items.iter().take(20) {
+        match item {
+            Value::String(url) => out.extend(clean(url).map(|url| LdImage {
+                url,
+                ..LdImage::default()
+            })),
+            Value::Object(object) => {
+                let referred = object.get("@id").and_then(Value::as_str).and_then(|id| {
+                    objects.iter().find(|other| {
+                        other.contains_key("url")
+                            && other.get("@id").and_then(Value::as_str) == Some(id)
+                    })
+                });
+                let object = if object.contains_key("url") {
+                    object
+                } else {
+                    referred.copied().unwrap_or(object)
+                };
+                if let Some(url) = text(object, "url").or_else(|| text(object, "contentUrl")) {
+                    out.push(LdImage {
+                        url,
+                        caption: text(object, "caption"),
+                        credit: text(object, "creditText")
+                            .or_else(|| text(object, "copyrightHolder")),
+                    });
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_one(script: &str) -> LinkedData {
+        read(&[script.to_owned()])
+    }
+
+    #[test]
+    fn reads_the_article_and_not_what_it_cites() {
+        let found = read_one(
+            r#"{"@graph":[{"@type":"WebSite","name":"The Ford Courier"},
+               {"@type":"NewsArticle","headline":"Bridge &amp; tunnel open","author":[{"@id":"/ada"},{"@type":"Organization","name":"Northwire"}],
+                "datePublished":"2024-05-01T08:00:00Z","publisher":{"name":"Courier Group"},"isAccessibleForFree":"False",
+                "articleBody":"Long text","image":{"url":"/a.jpg","caption":"The bridge"},
+                "citation":{"@type":"NewsArticle","headline":"Another","datePublished":"2001-01-01"}},
+               {"@type":"Person","@id":"/ada","name":"Ada Brook"}]}"#,
+        );
+        assert_eq!(found.headlines, ["Bridge & tunnel open"]);
+        assert_eq!(found.published.as_deref(), Some("2024-05-01T08:00:00Z"));
+        let names: Vec<_> = found
+            .authors
+            .iter()
+            .map(|a| (a.name.as_str(), a.organization))
+            .collect();
+        assert_eq!(names, [("Ada Brook", false), ("Northwire", true)]);
+        assert_eq!(found.publisher.as_deref(), Some("Courier Group"));
+        assert_eq!(found.site_names, ["The Ford Courier"]);
+        assert_eq!(found.free, Some(false));
+        assert_eq!(found.images[0].caption.as_deref(), Some("The bridge"));
+        assert!(found.is_article);
+    }
+
+    #[test]
+    fn mends_broken_scripts() {
+        for script in [
+            "<!-- {\"@type\":\"Article\",\"headline\":\"A\nB\",} -->",
+            "//<![CDATA[\n{\"@type\":\"Article\",\"headline\":\"A B\"}\n//]]>",
+            "{\"@type\":\"Article\",\"headline\":\"A B\"};",
+            "{\"@type\":\"Article\",\"keywords\":[\"x\",],\"headline\":\"A\\ B\"}",
+        ] {
+            assert_eq!(read_one(script).headlines, ["A B"], "{script}");
+        }
+        assert_eq!(read_one("{\"@type\":"), LinkedData::default());
+        assert_eq!(read_one(&"[".repeat(10_000)), LinkedData::default());
+    }
+}

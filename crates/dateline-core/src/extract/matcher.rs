@@ -1,0 +1,104 @@
+//! Finds many words in a text at once (Aho and Corasick, 1975), with one table look-up a byte.
+
+use std::collections::VecDeque;
+
+/// Words, each with the number of the group it belongs to.
+pub struct Matcher {
+    /// Class of each byte; bytes in no word share class 0.
+    classes: [u8; 256],
+    class_count: usize,
+    next: Vec<u16>,
+    /// Groups of the words that end in each state.
+    groups: Vec<u64>,
+}
+
+impl Matcher {
+    /// Builds the table. Groups are numbered below 64; the words' bytes add up to fewer than 65,000.
+    pub fn new<'a>(words: impl IntoIterator<Item = (&'a str, usize)> + Clone) -> Matcher {
+        let mut classes = [0u8; 256];
+        let mut class_count = 1usize;
+        for byte in words.clone().into_iter().flat_map(|(word, _)| word.bytes()) {
+            let class = &mut classes[usize::from(byte)];
+            if *class == 0 {
+                *class = u8::try_from(class_count).unwrap_or(0);
+                class_count += 1;
+            }
+        }
+        let mut matcher = Matcher {
+            classes,
+            class_count,
+            next: vec![0; class_count],
+            groups: vec![0],
+        };
+        for (word, group) in words {
+            matcher.add(word, group);
+        }
+        matcher.link();
+        matcher
+    }
+
+    fn add(&mut self, word: &str, group: usize) {
+        let mut state = 0usize;
+        for byte in word.bytes() {
+            let at = state * self.class_count + usize::from(self.classes[usize::from(byte)]);
+            if self.next[at] == 0 {
+                let Ok(fresh) = u16::try_from(self.groups.len()) else {
+                    return;
+                };
+                self.next[at] = fresh;
+                self.groups.push(0);
+                self.next.resize(self.next.len() + self.class_count, 0);
+            }
+            state = usize::from(self.next[at]);
+        }
+        self.groups[state] |= 1 << (group % 64);
+    }
+
+    /// Fills in where each state goes on a byte that continues none of its words.
+    fn link(&mut self) {
+        let mut fallback = vec![0u16; self.groups.len()];
+        let mut queue: VecDeque<usize> = (0..self.class_count)
+            .map(|class| usize::from(self.next[class]))
+            .filter(|state| *state != 0)
+            .collect();
+        while let Some(state) = queue.pop_front() {
+            let back = usize::from(fallback[state]);
+            self.groups[state] |= self.groups[back];
+            for class in 0..self.class_count {
+                let onward = self.next[back * self.class_count + class];
+                let slot = &mut self.next[state * self.class_count + class];
+                if *slot == 0 {
+                    *slot = onward;
+                } else {
+                    fallback[usize::from(*slot)] = onward;
+                    queue.push_back(usize::from(*slot));
+                }
+            }
+        }
+    }
+
+    /// Bits of the groups of all words found in these bytes.
+    pub fn groups_in(&self, bytes: impl IntoIterator<Item = u8>) -> u64 {
+        let mut state = 0usize;
+        let mut found = 0;
+        for byte in bytes {
+            let class = usize::from(self.classes[usize::from(byte)]);
+            state = usize::from(self.next[state * self.class_count + class]);
+            found |= self.groups[state];
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_words_inside_and_across_each_other() {
+        let matcher = Matcher::new([("he", 0), ("she", 1), ("hers", 2), ("é", 3)]);
+        assert_eq!(matcher.groups_in("ushers".bytes()), 0b111);
+        assert_eq!(matcher.groups_in("caché".bytes()), 0b1000);
+        assert_eq!(matcher.groups_in("x h e".bytes()), 0);
+    }
+}

@@ -1,0 +1,249 @@
+//! The outlet: by what name the page calls its publication, and whose domain it stands on.
+
+use super::linked_data::LinkedData;
+use super::survey::Survey;
+use crate::html::{Tag, Tree, query};
+
+/// Marks that part a headline from an outlet's name in a title.
+const PARTS: [&str; 12] = [
+    " | ", " - ", " – ", " — ", " :: ", " » ", " « ", " • ", " · ", " / ", " ‹ ", " ~ ",
+];
+
+/// The names that a page gives its publication, likeliest first.
+#[derive(Debug, Default, Clone)]
+pub struct OutletNames {
+    pub names: Vec<String>,
+    /// Registrable domain of the page.
+    pub domain: Option<String>,
+}
+
+/// Gathers the names. `url` is where the page was fetched, or what it calls its own address.
+pub fn find(survey: &Survey, data: &LinkedData, url: Option<&str>) -> OutletNames {
+    let domain = url.and_then(registrable_domain);
+    let mut names: Vec<String> = Vec::new();
+    let mut add = |name: &str| {
+        let name = tidy(name);
+        if !name.is_empty()
+            && name.chars().count() <= 60
+            && !is_address(&name)
+            && !names.contains(&name)
+        {
+            names.push(name);
+        }
+    };
+    let metas = [
+        "og:site_name",
+        "application-name",
+        "apple-mobile-web-app-title",
+        "dc.publisher",
+        "dcterms.publisher",
+        "cre",
+        "copyright",
+        "publisher",
+    ];
+    for name in &metas[..1] {
+        survey.metas_of(name).for_each(&mut add);
+    }
+    data.publisher.iter().for_each(|name| add(name));
+    data.site_names.iter().for_each(|name| add(name));
+    for name in &metas[1..] {
+        survey.metas_of(name).for_each(&mut add);
+    }
+    OutletNames { names, domain }
+}
+
+/// The words of the page's link to its own front page, where they also begin or end the page's title.
+pub fn home_link(tree: &Tree, survey: &Survey) -> Option<String> {
+    let title = survey.title.as_deref()?;
+    let home = |href: &str| {
+        href == "/"
+            || url::Url::parse(href).is_ok_and(|url| url.path() == "/" && url.query().is_none())
+    };
+    let links = tree.ids().filter(|id| tree.tag(*id) == Tag::A).take(60);
+    links
+        .filter(|id| {
+            tree.attr_raw(*id, "href")
+                .is_some_and(|href| home(href.trim()))
+        })
+        .map(|id| tidy(&query::text_of(tree, id, 200)))
+        .find(|name| {
+            (3..=48).contains(&name.chars().count())
+                && key(name) != "home"
+                && (title.starts_with(name.as_str()) || title.ends_with(name.as_str()))
+                && title.len() > name.len()
+        })
+}
+
+/// The registrable domain of an address ("news.example.co.uk" gives "example.co.uk").
+pub fn registrable_domain(url: &str) -> Option<String> {
+    let parsed = url::Url::parse(url)
+        .or_else(|_| url::Url::parse(&format!("https://{url}")))
+        .ok()?;
+    let host = parsed.host_str()?;
+    let host = host.trim_end_matches('.').to_lowercase();
+    psl::domain_str(&host).map(str::to_owned).or(Some(host))
+}
+
+impl OutletNames {
+    /// The name: the first given, or what stands apart from the headline in the page's title.
+    pub fn name(&self, title: Option<&str>, headline: Option<&str>) -> Option<String> {
+        self.names
+            .first()
+            .cloned()
+            .or_else(|| self.from_title(title?, headline?))
+    }
+
+    fn from_title(&self, title: &str, headline: &str) -> Option<String> {
+        let rest = title.trim().strip_prefix(headline)?;
+        let part = PARTS.iter().find_map(|part| rest.strip_prefix(part))?;
+        // "Headline - Section - Outlet": the last part.
+        let last = PARTS
+            .iter()
+            .fold(part, |rest, mark| rest.rsplit(mark).next().unwrap_or(rest));
+        let last = tidy(last);
+        (!last.is_empty() && last.chars().count() <= 40 && last.split(' ').count() <= 5)
+            .then_some(last)
+    }
+
+    /// Whether this is one of the names, or the domain's.
+    pub fn is_name(&self, text: &str) -> bool {
+        let key = key(text);
+        if key.is_empty() {
+            return false;
+        }
+        if self.names.iter().any(|name| self::key(name) == key) {
+            return true;
+        }
+        let Some(domain) = &self.domain else {
+            return false;
+        };
+        let label = domain.split('.').next().unwrap_or(domain);
+        let label = self::key(label);
+        self::key(domain) == key
+            || label == key
+            || (label.len() >= 6 && key.starts_with(&label) && key.len() <= label.len() + 8)
+            || (key.len() >= 5 && label.starts_with(&key) && label.len() <= key.len() + 6)
+    }
+
+    /// A title without the outlet's name before or after it.
+    pub fn strip<'t>(&self, title: &'t str) -> &'t str {
+        let mut text = title.trim();
+        for _ in 0..3 {
+            let before = text;
+            for mark in PARTS {
+                if let Some((head, tail)) = text.rsplit_once(mark)
+                    && self.is_name(tail)
+                    && !head.trim().is_empty()
+                {
+                    text = head.trim();
+                }
+                if let Some((head, tail)) = text.split_once(mark)
+                    && self.is_name(head)
+                    && !tail.trim().is_empty()
+                {
+                    text = tail.trim();
+                }
+            }
+            for mark in ["|", ":", "："] {
+                if let Some((head, tail)) = text.split_once(mark)
+                    && self.is_name(head)
+                    && tail.trim().chars().count() > 8
+                {
+                    text = tail.trim();
+                }
+            }
+            if text == before {
+                break;
+            }
+        }
+        text
+    }
+}
+
+/// All ways to cut a title in two at a mark: what comes before, what comes after.
+pub fn cuts(title: &str) -> Vec<(&str, &str)> {
+    let mut out = Vec::new();
+    for mark in PARTS {
+        for (at, _) in title.match_indices(mark) {
+            out.push((title[..at].trim(), title[at + mark.len()..].trim()));
+        }
+    }
+    out
+}
+
+fn tidy(name: &str) -> String {
+    let name = name.trim().trim_start_matches(['©', '@']).trim();
+    super::survey::one_line(name)
+}
+
+fn is_address(name: &str) -> bool {
+    name.contains("://") || name.starts_with("www.") && name.contains('/')
+}
+
+/// Letters and digits in lower case, for comparing names.
+pub fn key(text: &str) -> String {
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(names: &[&str], domain: &str) -> OutletNames {
+        OutletNames {
+            names: names.iter().map(|n| (*n).to_owned()).collect(),
+            domain: Some(domain.to_owned()),
+        }
+    }
+
+    #[test]
+    fn strips_the_outlet_off_titles() {
+        let outlet = names(&["The Ford Courier"], "fordcourier.example");
+        for (title, headline) in [
+            ("Bridge opens | The Ford Courier", "Bridge opens"),
+            ("The Ford Courier - Bridge opens", "Bridge opens"),
+            (
+                "Bridge opens - Local - Ford Courier",
+                "Bridge opens - Local",
+            ),
+            (
+                "The Ford Courier|Bridge opens to traffic",
+                "Bridge opens to traffic",
+            ),
+            (
+                "Bridge - what now? – FordCourier.example",
+                "Bridge - what now?",
+            ),
+            ("Ford: Courier of the year", "Ford: Courier of the year"),
+        ] {
+            assert_eq!(outlet.strip(title), headline);
+        }
+    }
+
+    #[test]
+    fn takes_the_name_from_the_title_when_nothing_else_gives_one() {
+        let outlet = names(&[], "x.example");
+        assert_eq!(
+            outlet
+                .name(Some("Bridge opens | Local | Courier"), Some("Bridge opens"))
+                .as_deref(),
+            Some("Courier")
+        );
+        assert_eq!(
+            outlet.name(Some("Bridge opens"), Some("Bridge opens")),
+            None
+        );
+    }
+
+    #[test]
+    fn knows_registrable_domains() {
+        assert_eq!(
+            registrable_domain("https://news.fordcourier.co.uk/a").as_deref(),
+            Some("fordcourier.co.uk")
+        );
+        assert_eq!(registrable_domain("not an address"), None);
+    }
+}

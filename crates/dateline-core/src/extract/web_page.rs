@@ -1,0 +1,494 @@
+//! A page in HTML: everything put together, from bytes to the article.
+
+use super::blocks::{PageBlocks, place, segment};
+use super::body::{self, BodyModel};
+use super::facts::Facts;
+use super::features::features;
+use super::labels::{self, Labelled};
+use super::{
+    Extraction, FieldSpan, Layout, article_id, byline, credit, dateline, embedded, images,
+    language, outlet, published, section, teasers,
+};
+use crate::agencies::Agencies;
+use crate::charset;
+use crate::html::{Tag, Tree};
+use crate::model::{Article, Block, BlockKind, Document, Field, Outlet};
+use std::ops::Range;
+
+/// Reads the article out of a page.
+pub fn extract_html(document: &Document, bytes: &[u8], agencies: &Agencies) -> Extraction {
+    let id = article_id(document);
+    if let Some(reason) = no_page(bytes) {
+        return failed(document, id, reason);
+    }
+    let content_type = document
+        .headers
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
+    let source = charset::decode(bytes, content_type.map(|(_, value)| value.as_str()));
+    let tree = Tree::parse(&source);
+    Reading::of(&tree, document, agencies).article(id, document, agencies)
+}
+
+/// A page on the way to its article.
+struct Reading<'p> {
+    tree: &'p Tree<'p>,
+    facts: Facts,
+    blocks: PageBlocks,
+    /// The blocks of the text, in order.
+    chosen: Vec<usize>,
+    /// Blocks among which bylines and dates stand.
+    near: Range<usize>,
+    labelled: Labelled,
+    url: Option<String>,
+    confidence: f64,
+}
+
+impl<'p> Reading<'p> {
+    fn of(tree: &'p Tree<'p>, document: &Document, agencies: &Agencies) -> Reading<'p> {
+        let mut facts = Facts::of(tree, document.url.as_deref());
+        let blocks = segment(tree);
+        let features = features(tree, &blocks, &facts.known());
+        let probabilities = BodyModel::builtin().probabilities(&blocks, &features);
+        let mut chosen = body::choose(&blocks, &probabilities);
+        let near = around_headline(&blocks, &chosen, &facts);
+        let labelled = labels::find(&blocks, near.clone());
+        if labelled.branded {
+            facts.unbrand(&blocks, near.clone());
+            keep_between(&blocks, &labelled, &facts, &mut chosen);
+        }
+        drop_frame(&blocks, &facts, &labelled, &mut chosen, agencies);
+        let confidence = confidence(&probabilities, &chosen, &features.words);
+        let url = document.url.clone().or_else(|| facts.canonical_url.clone());
+        Reading {
+            tree,
+            facts,
+            blocks,
+            chosen,
+            near,
+            labelled,
+            url,
+            confidence,
+        }
+    }
+
+    /// The text: of the blocks, or of the page's data where the blocks hold next to none.
+    fn text_blocks(&self) -> (Vec<Block>, f64) {
+        let shown = to_blocks(self.tree, &self.blocks, &self.chosen);
+        let words: usize = shown
+            .iter()
+            .map(|block| super::features::count_words(&block.text))
+            .sum();
+        let stated = self
+            .facts
+            .data
+            .body
+            .as_deref()
+            .map(embedded::text_blocks)
+            .unwrap_or_default();
+        let count = |blocks: &[Block]| {
+            blocks
+                .iter()
+                .map(|block| super::features::count_words(&block.text))
+                .sum::<usize>()
+        };
+        let stated_words = count(&stated);
+        if words < 120 && stated_words > 3 * words && stated_words >= 40 {
+            return (stated, 0.8);
+        }
+        if words < 60 {
+            let state = embedded::in_state(self.tree, &self.facts.survey.states);
+            if count(&state) > 3 * words {
+                return (state, 0.6);
+            }
+        }
+        (shown, self.confidence)
+    }
+
+    fn article(&self, id: String, document: &Document, agencies: &Agencies) -> Extraction {
+        let facts = &self.facts;
+        let (text_blocks, confidence) = self.text_blocks();
+        let text = joined(&text_blocks);
+        let url = self.url.as_deref();
+        let stated_language = facts
+            .survey
+            .lang
+            .as_deref()
+            .or_else(|| {
+                facts
+                    .survey
+                    .meta_of(&["og:locale", "language", "content-language", "dc.language"])
+            })
+            .or(facts.data.language.as_deref());
+        let language = language::find(stated_language, &text);
+        let mut times = published::find(&published::Place {
+            tree: self.tree,
+            survey: &facts.survey,
+            data: &facts.data,
+            url,
+            blocks: &self.blocks,
+            near: self.near.clone(),
+            body: &self.chosen,
+            language: stated_language.or(language.as_deref()),
+        });
+        times.published = times.published.or_else(|| self.labelled.at.clone());
+        let authors = byline::find(
+            self.tree,
+            &facts.survey,
+            &facts.data,
+            &facts.outlet,
+            agencies,
+            &self.blocks,
+            self.near.clone(),
+        );
+        let mut credit_line = self
+            .labelled
+            .source
+            .clone()
+            .or_else(|| authors.agencies.first().cloned());
+        let bylines = authors.bylines();
+        if credit_line.is_none() {
+            credit_line = tail_credit(&text, &bylines, agencies);
+        }
+        let mut article = Article {
+            id,
+            url: document.url.clone(),
+            canonical_url: facts.canonical_url.clone(),
+            outlet: Outlet {
+                name: facts
+                    .outlet
+                    .name(facts.survey.title.as_deref(), facts.headline.as_deref()),
+                domain: facts.outlet.domain.clone(),
+            },
+            headline: facts.headline.clone(),
+            deck: facts.description.clone(),
+            dateline: dateline::find_dateline(&text, agencies)
+                .map(|found| found.dateline)
+                .unwrap_or_default(),
+            credit_line,
+            bylines,
+            section: section::find(
+                &facts.survey,
+                &facts.data,
+                &self.labelled,
+                &self.blocks,
+                facts,
+                self.near.clone(),
+            ),
+            tags: section::tags(&facts.survey, &facts.data),
+            published_at: times.published,
+            modified_at: times.modified,
+            language,
+            lede: lede(&text_blocks),
+            images: images::find(
+                self.tree,
+                &facts.survey,
+                &facts.data,
+                &self.blocks,
+                &self.chosen,
+                url,
+            ),
+            teasers: teasers::find(
+                self.tree,
+                &self.blocks,
+                &self.chosen,
+                facts.headline.as_deref(),
+                url,
+            ),
+            paywalled: facts.paywalled(),
+            confidence,
+            ..Article::default()
+        };
+        if text.is_empty() {
+            article.error = Some(no_article(&self.blocks).to_owned());
+            article.confidence = 0.0;
+        }
+        article.text = text;
+        article.blocks = text_blocks;
+        let layout = layout(&article);
+        Extraction { article, layout }
+    }
+}
+
+/// The first paragraph of the body: a standfirst or heading before it is passed over where a longer one follows.
+fn lede(blocks: &[Block]) -> Option<String> {
+    let mut paragraphs = blocks
+        .iter()
+        .filter(|block| block.kind == BlockKind::Paragraph);
+    let first = paragraphs.next()?;
+    Some(first.text.clone())
+}
+
+/// The words in which the text's last lines credit an agency.
+fn tail_credit(text: &str, bylines: &[String], agencies: &Agencies) -> Option<String> {
+    credit::find_credits(text, bylines, None, agencies)
+        .into_iter()
+        .find(|found| {
+            found.part == credit::Part::Author
+                && matches!(found.place, credit::Place::Tail | credit::Place::Copyright)
+        })
+        .map(|found| found.text)
+}
+
+/// On a branded page the text ends where the template goes on: `More:CATEGORY`, `Recommend`, `Related`, a vote.
+fn keep_between(blocks: &PageBlocks, labelled: &Labelled, facts: &Facts, chosen: &mut Vec<usize>) {
+    let start = labelled.block.map_or(0, |at| at + 1);
+    let headline = facts
+        .headline
+        .as_deref()
+        .map(outlet::key)
+        .unwrap_or_default();
+    let end = (start..blocks.blocks.len())
+        .find(|i| {
+            let text = blocks.text_of(&blocks.blocks[*i]);
+            let key = outlet::key(text);
+            let more = labelled
+                .category
+                .as_deref()
+                .is_some_and(|category| key == format!("more{}", outlet::key(category)));
+            let vote =
+                text.chars().count() <= 24 && text.ends_with(')') && key.starts_with("verygood");
+            more || vote || matches!(key.as_str(), "recommend" | "recommended" | "related")
+        })
+        .unwrap_or(blocks.blocks.len());
+    chosen.retain(|i| {
+        (start..end).contains(i) && outlet::key(blocks.text_of(&blocks.blocks[*i])) != headline
+    });
+    // What the model passed over between the marks, if it is running text, is the text all the same.
+    let missed = (start..end).filter(|i| {
+        let block = &blocks.blocks[*i];
+        block.tag == Tag::P
+            && block.link_bytes * 2 < block.end - block.start
+            && block.end - block.start > 60
+    });
+    chosen.extend(missed);
+    chosen.sort_unstable();
+    chosen.dedup();
+}
+
+/// Drops what frames the text: the headline where it opens it, lines of labels.
+fn drop_frame(
+    blocks: &PageBlocks,
+    facts: &Facts,
+    labelled: &Labelled,
+    chosen: &mut Vec<usize>,
+    _agencies: &Agencies,
+) {
+    let headline = facts
+        .headline
+        .as_deref()
+        .map(outlet::key)
+        .unwrap_or_default();
+    let first = chosen.first().copied();
+    chosen.retain(|i| {
+        let opens_with_headline = Some(*i) == first
+            && !headline.is_empty()
+            && outlet::key(blocks.text_of(&blocks.blocks[*i])) == headline;
+        !opens_with_headline && labelled.block != Some(*i)
+    });
+}
+
+/// Why bytes are no page; `None` when they may be one.
+fn no_page(bytes: &[u8]) -> Option<&'static str> {
+    const KINDS: [(&[u8], &str); 12] = [
+        (b"%PDF", "not HTML: a PDF"),
+        (b"\x89PNG", "not HTML: a PNG image"),
+        (b"\xff\xd8\xff", "not HTML: a JPEG image"),
+        (b"GIF8", "not HTML: a GIF image"),
+        (b"RIFF", "not HTML: a RIFF media file"),
+        (b"PK\x03\x04", "not HTML: a ZIP archive"),
+        (b"\x1f\x8b", "not HTML: gzip data"),
+        (b"\x28\xb5\x2f\xfd", "not HTML: zstd data"),
+        (b"\x7fELF", "not HTML: a program"),
+        (b"ID3", "not HTML: an MP3 file"),
+        (b"\xd0\xcf\x11\xe0", "not HTML: an Office document"),
+        (b"BZh", "not HTML: bzip2 data"),
+    ];
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Some("empty input");
+    }
+    if let Some((_, reason)) = KINDS.iter().find(|(mark, _)| bytes.starts_with(mark)) {
+        return Some(reason);
+    }
+    let start = &bytes[..bytes.len().min(1024)];
+    let zeros = start.iter().filter(|b| **b == 0).count();
+    let controls = start.iter().filter(|b| **b < 9 && **b != 0).count();
+    // UTF-16 has zeros in every other place; other binary data has other control characters, too.
+    if controls * 20 > start.len()
+        || (zeros * 20 > start.len() && memchr::memchr(b'<', start).is_none())
+    {
+        return Some("not HTML: binary data");
+    }
+    None
+}
+
+fn no_article(blocks: &PageBlocks) -> &'static str {
+    if blocks.blocks.is_empty() {
+        "no text on the page"
+    } else {
+        "no article text found on the page"
+    }
+}
+
+fn failed(document: &Document, id: String, reason: &str) -> Extraction {
+    let mut article = Article::without_text(id, reason);
+    article.url.clone_from(&document.url);
+    Extraction {
+        article,
+        layout: Layout::default(),
+    }
+}
+
+/// The blocks among which bylines and dates stand: from a little above the headline to the first paragraphs.
+fn around_headline(blocks: &PageBlocks, chosen: &[usize], facts: &Facts) -> Range<usize> {
+    let count = blocks.blocks.len();
+    let first = chosen.first().copied().unwrap_or(count.min(40));
+    let key = facts
+        .headline
+        .as_deref()
+        .map(outlet::key)
+        .unwrap_or_default();
+    let title = (0..first.min(count)).rev().find(|i| {
+        let text = blocks.text_of(&blocks.blocks[*i]);
+        text.len() < 1_000 && !key.is_empty() && outlet::key(text).contains(&key)
+    });
+    let start = title.unwrap_or(first.saturating_sub(12)).saturating_sub(6);
+    // The second long block of the text ends the reach.
+    let end = chosen
+        .iter()
+        .filter(|i| blocks.blocks[**i].end - blocks.blocks[**i].start > 120)
+        .nth(1)
+        .copied()
+        .unwrap_or(first + 8);
+    start.min(count)..end.min(count)
+}
+
+/// The chosen blocks as the article's; cells of one row become one block.
+fn to_blocks(tree: &Tree, blocks: &PageBlocks, chosen: &[usize]) -> Vec<Block> {
+    let mut out: Vec<Block> = Vec::new();
+    let mut last_row = None;
+    for i in chosen {
+        let block = &blocks.blocks[*i];
+        let kind = kind_of(block);
+        let text = blocks.text_of(block);
+        let row = (kind == BlockKind::TableRow)
+            .then(|| tree.parent(block.node))
+            .flatten();
+        if let Some(known) = out.last_mut()
+            && row.is_some()
+            && row == last_row
+        {
+            known.text.push_str(" | ");
+            known.text.push_str(text);
+        } else {
+            out.push(Block {
+                kind,
+                text: text.to_owned(),
+            });
+        }
+        last_row = row;
+    }
+    out
+}
+
+/// What kind of block of an article a block of the page is.
+pub fn kind_of(block: &super::blocks::PageBlock) -> BlockKind {
+    let context = &block.context;
+    if context.is_in(place::HEADING) {
+        BlockKind::Heading
+    } else if context.is_in(place::QUOTE) {
+        BlockKind::Quote
+    } else if context.is_in(place::PRE) {
+        BlockKind::Preformatted
+    } else if matches!(block.tag, Tag::TD | Tag::TH) {
+        BlockKind::TableRow
+    } else if context.is_in(place::LIST) || matches!(block.tag, Tag::DT | Tag::DD) {
+        BlockKind::ListItem
+    } else {
+        BlockKind::Paragraph
+    }
+}
+
+fn joined(blocks: &[Block]) -> String {
+    let texts: Vec<&str> = blocks.iter().map(|block| block.text.as_str()).collect();
+    texts.join("\n\n")
+}
+
+/// The mean probability of the words that were taken, lowered where there are few.
+fn confidence(probabilities: &[f32], chosen: &[usize], words: &[usize]) -> f64 {
+    let (mut sum, mut count) = (0.0, 0u32);
+    for i in chosen {
+        let words = u32::try_from(words[*i]).unwrap_or(u32::MAX);
+        sum += f64::from(probabilities[*i]) * f64::from(words);
+        count = count.saturating_add(words);
+    }
+    if count == 0 {
+        return 0.0;
+    }
+    let enough = (f64::from(count) / 60.0).min(1.0);
+    (sum / f64::from(count) * enough * 1000.0).round() / 1000.0
+}
+
+/// Positions of the blocks in the text.
+fn layout(article: &Article) -> Layout {
+    let mut at = 0;
+    let mut spans = Vec::with_capacity(article.blocks.len());
+    for block in &article.blocks {
+        let length = block.text.chars().count();
+        spans.push(FieldSpan {
+            field: Field::Text,
+            start: at,
+            end: at + length,
+        });
+        at += length + 2;
+    }
+    Layout {
+        basis: article.text.clone(),
+        spans,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Body;
+
+    fn read(bytes: &[u8]) -> Extraction {
+        let document = Document {
+            body: Body::Html(bytes.to_vec()),
+            url: Some("https://fordcourier.example/a".into()),
+            ..Document::default()
+        };
+        extract_html(&document, bytes, &Agencies::default())
+    }
+
+    #[test]
+    fn says_why_there_is_no_article() {
+        for (bytes, reason) in [
+            (&b""[..], "empty input"),
+            (b"  \n ", "empty input"),
+            (b"%PDF-1.7 x", "not HTML: a PDF"),
+            (b"\x01\x02\x03\x04\x05\x06\x07\x08", "not HTML: binary data"),
+            (b"<html><body></body></html>", "no text on the page"),
+            (
+                b"<nav><a href=/>Home</a></nav>",
+                "no article text found on the page",
+            ),
+        ] {
+            let found = read(bytes).article;
+            assert_eq!(found.error.as_deref(), Some(reason));
+            assert!(found.text.is_empty() && found.confidence == 0.0);
+        }
+    }
+
+    #[test]
+    fn survives_hostile_pages() {
+        let nested = "<div>".repeat(200_000) + "x";
+        let cells = "<table><tr><td>".repeat(3_000);
+        let broken = b"<p>\xff\xfe\xc3\x28 a \xe2\x82 b</p><".repeat(500);
+        for bytes in [nested.as_bytes(), cells.as_bytes(), &broken] {
+            let found = read(bytes);
+            assert_eq!(found.layout.spans.len(), found.article.blocks.len());
+        }
+    }
+}
