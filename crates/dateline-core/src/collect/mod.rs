@@ -2,8 +2,14 @@
 
 pub mod dates;
 pub mod decompress;
+pub mod discover;
 pub mod feed;
 pub mod kind;
+pub mod opml;
+mod page;
 pub mod plain;
+pub mod robots;
 pub mod row;
+pub mod sitemap;
 pub mod warc;
+pub(crate) mod xml;

@@ -4,6 +4,7 @@
 mod add;
 mod answers;
 mod corpus;
+mod discover;
 #[cfg(feature = "desk")]
 mod doctor;
 #[cfg(feature = "desk")]
@@ -51,6 +52,6 @@ pub fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Corpus(args) => corpus::run(&args),
         Command::Sections(args) => sections::run(&args),
         Command::Feed(args) => feed::run(&args),
-        Command::Discover(_) => anyhow::bail!("pages are not searched for feeds yet"),
+        Command::Discover(args) => discover::run(&args),
     }
 }

@@ -1,6 +1,7 @@
 //! One whole body: a page, a text, a feed, a sitemap, or something that no article can be read from.
 
 use super::{Feeds, Input, Inputs, Origin, Place, entry, one, rows};
+use dateline_core::collect::discover::stated_address;
 use dateline_core::collect::kind::{self, Kind};
 use dateline_core::collect::plain;
 use dateline_core::model::{Body, Document};
@@ -28,7 +29,13 @@ pub(super) fn open(bytes: Vec<u8>, kind: Kind, place: Place, feeds: Feeds) -> In
     if feeds == Feeds::Entries {
         match readable(kind) {
             Ok(true) => input.document.body = Body::Page(plain::decode(&bytes)),
-            Ok(false) => input.document.body = Body::Html(bytes),
+            Ok(false) => {
+                // Pages of a folder say themselves where they came from.
+                if place.walked && input.document.url.is_none() {
+                    input.document.url = stated_address(&plain::decode(&bytes));
+                }
+                input.document.body = Body::Html(bytes);
+            }
             Err(error) => input = Input::failed(&place.name, error),
         }
     } else {

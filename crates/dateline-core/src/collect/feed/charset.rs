@@ -4,7 +4,7 @@
 //! and said so.
 
 use crate::collect::plain;
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_8};
 use std::borrow::Cow;
 
 /// Decoded text with the name of its encoding.
@@ -29,6 +29,8 @@ pub(super) fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Decoded
     };
     let expected = expected.unwrap_or_else(|| "utf-8".into());
 
+    let expected = plain_label(&expected);
+    let declared = declared.map(|label| plain_label(&label));
     let tries = [Some(expected.as_str()), declared.as_deref(), marked];
     for name in tries.into_iter().flatten() {
         if marked.is_some_and(|mark| contradicts(mark, name)) {
@@ -85,7 +87,7 @@ fn mark(bytes: &[u8]) -> (Option<&'static str>, &[u8]) {
 /// A mark settles the width of a character; no label can say otherwise.
 fn contradicts(mark: &str, name: &str) -> bool {
     let width = |name: &str| match name.to_ascii_lowercase() {
-        n if n.starts_with("utf-32") || n.starts_with("utf32") => 4,
+        n if n.starts_with("utf-32") => 4,
         n if n.starts_with("utf-16")
             || n.starts_with("utf16")
             || n.starts_with("iso-10646-ucs-2") =>
@@ -176,33 +178,47 @@ impl Media {
     }
 }
 
+/// Labels that only some programs know, by the name that all do.
+fn plain_label(label: &str) -> String {
+    let plain = label.replace('_', "-");
+    match plain.as_str() {
+        "utf16" | "u16" | "ucs-2" | "iso-10646-ucs-2" | "csunicode" => "utf-16".into(),
+        "utf32" | "u32" | "ucs-4" | "iso-10646-ucs-4" | "csucs4" => "utf-32".into(),
+        "utf8" | "u8" => "utf-8".into(),
+        "ascii" => "us-ascii".into(),
+        _ if Encoding::for_label(label.as_bytes()).is_none() => plain,
+        _ => label.to_owned(),
+    }
+}
+
 /// Decodes strictly; `None` when the label is unknown or the bytes don't fit it.
 fn decode_as<'a>(bytes: &'a [u8], name: &str, marked: Option<&str>) -> Option<Cow<'a, str>> {
     let label = name.to_ascii_lowercase();
     let big = label.ends_with("be")
         || (!label.ends_with("le") && marked.is_some_and(|m| m.ends_with("be")));
     match label.as_str() {
-        "us-ascii" | "ascii" => return bytes.is_ascii().then(|| String::from_utf8_lossy(bytes)),
-        "utf-32" | "utf-32be" | "utf-32le" | "utf32" | "u32" => {
+        "us-ascii" => return bytes.is_ascii().then(|| String::from_utf8_lossy(bytes)),
+        "utf-32" | "utf-32be" | "utf-32le" => {
             return utf32(bytes, big).map(Cow::Owned);
         }
         _ => {}
     }
     let encoding = match label.as_str() {
-        "utf-16" | "utf16" | "u16" | "iso-10646-ucs-2" if big => encoding_rs::UTF_16BE,
-        "iso-10646-ucs-2" => encoding_rs::UTF_16LE,
-        "utf_8" | "u8" => UTF_8,
+        "utf-16" if big => encoding_rs::UTF_16BE,
         "zh-cn" | "euc-cn" | "eucgb2312-cn" => encoding_rs::GB18030,
         label => Encoding::for_label(label.as_bytes())?,
     };
-    // A label for one-byte text says little: what is valid UTF-8 beyond ASCII is UTF-8.
+    // A label for one-byte text says little, since any bytes fit it: what is valid UTF-8 beyond ASCII is UTF-8.
+    if encoding.is_single_byte() && !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok() {
+        return None;
+    }
     encoding.decode_without_bom_handling_and_without_replacement(bytes)
 }
 
 /// A label of UTF-16 or UTF-32 with its byte order.
 fn exact(name: &str, marked: Option<&str>) -> String {
     match (name, marked) {
-        ("utf-16" | "utf16" | "u16" | "utf-32" | "utf32" | "u32", Some(mark)) => mark.to_owned(),
+        ("utf-16" | "utf-32", Some(mark)) => mark.to_owned(),
         _ => name.to_owned(),
     }
 }
@@ -237,8 +253,9 @@ fn usual_name(encoding: &'static Encoding) -> &'static str {
     match encoding.name() {
         "UTF-8" => "utf-8",
         "Shift_JIS" => "SHIFT_JIS",
-        "gbk" | "GBK" => "GB2312",
-        name if encoding == WINDOWS_1252 && name == "windows-1252" => "windows-1252",
+        "GBK" => "GB2312",
+        "KOI8-U" => "KOI8-R",
+        "windows-874" => "TIS-620",
         name => name,
     }
 }

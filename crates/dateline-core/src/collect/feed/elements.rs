@@ -54,13 +54,13 @@ impl Reader<'_> {
             Role::Measure(name) => self.push(name, false),
             Role::Title | Role::MediaTitle => self.push_content("title", attributes, "text/plain"),
             Role::Link => self.open_link(attributes),
-            Role::Guid => {
+            Role::Guid | Role::Id => {
                 let permanent = attributes.get("ispermalink").unwrap_or("true");
                 self.guid_is_link = permanent.eq_ignore_ascii_case("true");
                 self.push("id", true);
             }
-            Role::Id => self.push("id", true),
             Role::Description => self.open_summary("description", attributes, "text/html"),
+            Role::Abstract => self.open_summary("description", attributes, "text/plain"),
             Role::Summary => self.open_summary("summary", attributes, "text/plain"),
             Role::Subtitle => self.push_content("subtitle", attributes, "text/plain"),
             Role::Rights => self.push_content("rights", attributes, "text/plain"),
@@ -153,8 +153,8 @@ impl Reader<'_> {
             Role::Link => {
                 self.take();
             }
-            Role::Guid => self.finish_guid(),
-            Role::Description | Role::Summary => {
+            Role::Guid | Role::Id => self.finish_guid(),
+            Role::Description | Role::Abstract | Role::Summary => {
                 if std::mem::take(&mut self.summary_as_content) {
                     self.finish_content();
                 } else {
@@ -163,9 +163,8 @@ impl Reader<'_> {
             }
             Role::Content | Role::Encoded | Role::Body => self.finish_content(),
             Role::Generator => {
-                let name = self.take().filter(|name| !name.is_empty());
-                let context = self.context();
-                if let (Some(name), true) = (name, context.contains("generator_detail")) {
+                if let Some(name) = self.take().filter(|name| !name.is_empty()) {
+                    let context = self.context();
                     context.fields_mut("generator_detail").set("name", name);
                 }
             }
@@ -325,7 +324,8 @@ impl Reader<'_> {
 
     fn finish_guid(&mut self) {
         let Some(id) = self.take() else { return };
-        let is_link = self.guid_is_link;
+        // An identifier that is no address of a page can't stand in for a link.
+        let is_link = self.guid_is_link && id.starts_with("http");
         let context = self.context();
         let stands_in = is_link && !context.contains("link");
         context.set("guidislink", stands_in);
@@ -343,7 +343,7 @@ impl Reader<'_> {
             && !self.inside.source
         {
             self.summary_as_content = true;
-            self.open_content(attributes, default_type);
+            self.open_content(attributes, "text/plain");
         } else {
             self.push_content(key, attributes, default_type);
         }
@@ -416,7 +416,6 @@ impl Reader<'_> {
     fn finish_validity(&mut self) {
         let Some(text) = self.take() else { return };
         let context = self.context();
-        context.remove("validity");
         for part in text.split(';') {
             let Some((key, value)) = part.split_once('=') else {
                 continue;

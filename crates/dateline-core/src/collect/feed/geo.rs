@@ -28,6 +28,9 @@ impl Reader<'_> {
             }
         };
         self.frame = Frame::of(kind, attributes);
+        if let Some(system) = attributes.get("srsname") {
+            self.context().fields_mut("where").set("srsName", system);
+        }
         self.push_silent();
     }
 

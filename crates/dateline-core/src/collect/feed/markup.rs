@@ -5,6 +5,7 @@ mod lists;
 
 pub(crate) use clean::{balanced, clean};
 
+use crate::collect::xml;
 use std::borrow::Cow;
 
 /// Whether a media type is markup.
@@ -64,7 +65,7 @@ pub(super) fn looks_like_html(text: &str) -> bool {
         closes = true;
         let name = &rest[..end];
         if !name.starts_with('#')
-            && super::entities::named(name).is_none()
+            && xml::character(name).is_none()
             && !matches!(name, "lt" | "gt" | "amp" | "quot")
         {
             return false;
@@ -121,7 +122,7 @@ fn unescaped(text: &str) -> String {
             "gt" => Some('>'),
             "amp" => Some('&'),
             "quot" => Some('"'),
-            name => super::token::character(name),
+            name => xml::character(name),
         };
         match found {
             Some(c) => {

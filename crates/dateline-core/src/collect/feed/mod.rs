@@ -1,7 +1,7 @@
 //! Feeds read: RSS 0.9x to 2.0 with any or no version, RDF, Atom 0.3 and 1.0, JSON Feed, CDF, with their modules, in any
 //! encoding, well-formed or not. The values come under the names that feedparser made the convention.
 //!
-//! The reader is our own, over a tolerant tokenizer of its own ([`token`]). On feedparser's suite the Rust feed crates
+//! The reader is our own, over a tolerant tokenizer of its own ([`super::xml`]). On feedparser's suite the Rust feed crates
 //! read the core values of 30 to 57 % of the documents: they stop at named entities and tag soup, and know neither
 //! Atom 0.3 nor RSS without a version. A repair layer before one of them would have to tokenize the whole document and
 //! write it out again, which costs more than reading it, and a strict XML parser below would still have to be backed
@@ -10,7 +10,6 @@
 mod address;
 mod charset;
 mod elements;
-mod entities;
 mod entry;
 pub mod fields;
 mod geo;
@@ -18,9 +17,9 @@ mod json;
 mod markup;
 mod module;
 mod names;
+mod page;
 mod person;
 mod reader;
-mod token;
 mod value;
 
 pub use entry::Entry;
@@ -122,6 +121,11 @@ pub fn read_feed(bytes: &[u8], options: &Options<'_>) -> Result<Feed, FeedError>
     }
     feed.response = response(options);
     Ok(feed)
+}
+
+/// The text of any XML, its encoding told as that of a feed.
+pub(in crate::collect) fn decoded_text(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
+    charset::decode(bytes, None).text
 }
 
 fn read_xml(text: &str, options: &Options<'_>, utf8: bool) -> Result<Feed, FeedError> {

@@ -125,6 +125,8 @@ pub(super) enum Role {
     Guid,
     Id,
     Description,
+    /// Description in CDF, plain text.
+    Abstract,
     Summary,
     Subtitle,
     Rights,
@@ -271,7 +273,8 @@ fn plain(local: &str) -> Role {
         "link" => Role::Link,
         "guid" => Role::Guid,
         "id" => Role::Id,
-        "description" | "abstract" => Role::Description,
+        "description" => Role::Description,
+        "abstract" => Role::Abstract,
         "summary" => Role::Summary,
         "subtitle" | "tagline" => Role::Subtitle,
         "rights" | "copyright" => Role::Rights,

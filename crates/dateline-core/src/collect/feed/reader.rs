@@ -3,8 +3,8 @@
 use super::fields::{Fields, Value};
 use super::geo::Frame;
 use super::names::{self, Role};
-use super::token::{Start, Token, Tokens};
 use super::{Options, address, markup};
+use crate::collect::xml::{Start, Token, Tokens};
 use std::borrow::Cow;
 use std::rc::Rc;
 

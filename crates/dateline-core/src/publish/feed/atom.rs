@@ -1,7 +1,7 @@
 //! Atom 1.0 (RFC 4287).
 
-use super::xml::Xml;
 use super::{OutFeed, OutItem, rfc3339};
+use crate::publish::xml::Xml;
 
 /// Writes Atom 1.0.
 pub fn write_atom(feed: &OutFeed) -> String {

@@ -4,7 +4,6 @@
 mod atom;
 mod json;
 mod rss;
-mod xml;
 
 pub use atom::write_atom;
 pub use json::write_json;

@@ -1,7 +1,7 @@
 //! RSS 2.0 with the modules that readers know: atom, content, dc, media.
 
-use super::xml::Xml;
 use super::{OutFeed, OutItem, instant, rfc822};
+use crate::publish::xml::Xml;
 
 /// Writes RSS 2.0.
 pub fn write_rss(feed: &OutFeed) -> String {

@@ -4,8 +4,9 @@
 //! hold no `<`, `>` or `"`; whatever state a browser's parser is in, it can find no other tag there. That is why
 //! markup need not be parsed into a tree first, and entries are cleaned at several times the speed of one.
 
-use super::super::{address, token};
+use super::super::address;
 use super::lists::{self, Vocabulary};
+use crate::collect::xml;
 use std::borrow::Cow;
 
 /// Elements whose content goes with them.
@@ -109,7 +110,7 @@ impl Cleaner<'_> {
 
     fn start_tag(&mut self, rest: &str) -> usize {
         let name = tag_name(&rest[1..]);
-        let Some(tag) = token::tag(&rest[1 + name.len()..]) else {
+        let Some(tag) = xml::tag(&rest[1 + name.len()..]) else {
             return self.stray();
         };
         let taken = 1 + name.len() + tag.width;

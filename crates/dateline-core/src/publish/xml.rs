@@ -2,13 +2,13 @@
 
 /// Grows a document element by element. Elements are indented, text is never padded.
 #[derive(Debug, Default)]
-pub(super) struct Xml {
+pub(crate) struct Xml {
     out: String,
     depth: usize,
 }
 
 impl Xml {
-    pub(super) fn new() -> Xml {
+    pub(crate) fn new() -> Xml {
         Xml {
             out: "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n".into(),
             depth: 0,
@@ -16,13 +16,13 @@ impl Xml {
     }
 
     /// Opens an element that holds others.
-    pub(super) fn open(&mut self, name: &str, attributes: &[(&str, &str)]) {
+    pub(crate) fn open(&mut self, name: &str, attributes: &[(&str, &str)]) {
         self.start(name, attributes);
         self.out.push_str(">\n");
         self.depth += 1;
     }
 
-    pub(super) fn close(&mut self, name: &str) {
+    pub(crate) fn close(&mut self, name: &str) {
         self.depth -= 1;
         self.indent();
         self.out.push_str("</");
@@ -31,13 +31,13 @@ impl Xml {
     }
 
     /// An element without content.
-    pub(super) fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) {
+    pub(crate) fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) {
         self.start(name, attributes);
         self.out.push_str("/>\n");
     }
 
     /// An element that holds text.
-    pub(super) fn text(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
+    pub(crate) fn text(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
         self.start(name, attributes);
         self.out.push('>');
         escape(text, &mut self.out);
@@ -46,7 +46,7 @@ impl Xml {
         self.out.push_str(">\n");
     }
 
-    pub(super) fn end(self) -> String {
+    pub(crate) fn end(self) -> String {
         self.out
     }
 

@@ -1,10 +1,10 @@
-//! Tags and text of a feed, well-formed or not: one pass that never gives up and says what was wrong.
+//! Tags and text of XML as it is published, well-formed or not: one pass that never gives up and says what was wrong.
 //!
 //! A strict parser stops at the first `&nbsp;` or stray `&`, and about one published feed in ten has one. Reading
 //! twice, strict then loose, costs the slow ones double; this tokenizer reads both kinds alike and notes the first
 //! fault, which is what `bozo` reports.
 
-use super::entities;
+mod entities;
 use std::borrow::Cow;
 
 /// Bytes that the document's own entities may expand to.
@@ -13,20 +13,20 @@ const MAX_EXPANSION: usize = 1 << 20;
 const MAX_NESTING: usize = 8;
 const MAX_ENTITIES: usize = 2000;
 
-pub(super) enum Token<'a> {
+pub(crate) enum Token<'a> {
     Start(Start<'a>),
     End(&'a str),
     Text(Cow<'a, str>),
 }
 
 /// A start tag; names as written.
-pub(super) struct Start<'a> {
+pub(crate) struct Start<'a> {
     pub name: &'a str,
     pub attributes: Vec<(&'a str, Cow<'a, str>)>,
     pub empty: bool,
 }
 
-pub(super) struct Tokens<'a> {
+pub(crate) struct Tokens<'a> {
     text: &'a str,
     at: usize,
     entities: Vec<(&'a str, &'a str)>,
@@ -38,7 +38,7 @@ pub(super) struct Tokens<'a> {
 }
 
 impl<'a> Tokens<'a> {
-    pub(super) fn new(text: &'a str) -> Tokens<'a> {
+    pub(crate) fn new(text: &'a str) -> Tokens<'a> {
         Tokens {
             text,
             at: 0,
@@ -49,7 +49,7 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    pub(super) fn complain(&mut self, fault: &str) {
+    pub(crate) fn complain(&mut self, fault: &str) {
         if self.complaint.is_none() {
             let line = 1 + self.text.as_bytes()[..self.at.min(self.text.len())]
                 .iter()
@@ -59,7 +59,7 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    pub(super) fn next(&mut self) -> Option<Token<'a>> {
+    pub(crate) fn next(&mut self) -> Option<Token<'a>> {
         loop {
             if self.bomb {
                 return None;
@@ -444,7 +444,7 @@ fn space_length(bytes: &[u8]) -> usize {
 }
 
 /// The character that a reference without `&` and `;` stands for.
-pub(super) fn character(name: &str) -> Option<char> {
+pub(crate) fn character(name: &str) -> Option<char> {
     match name.strip_prefix('#') {
         Some(number) => numbered(number),
         None => entities::named(name),
@@ -452,7 +452,7 @@ pub(super) fn character(name: &str) -> Option<char> {
 }
 
 /// The rest of a start tag of HTML, after its name.
-pub(super) struct Tag<'a> {
+pub(crate) struct Tag<'a> {
     pub attributes: Vec<(&'a str, Cow<'a, str>)>,
     pub empty: bool,
     /// Bytes up to and with `>`.
@@ -460,7 +460,7 @@ pub(super) struct Tag<'a> {
 }
 
 /// Reads attributes up to `>`; `None` when there is none.
-pub(super) fn tag(rest: &str) -> Option<Tag<'_>> {
+pub(crate) fn tag(rest: &str) -> Option<Tag<'_>> {
     let mut tokens = Tokens::new(rest);
     let bytes = rest.as_bytes();
     let mut attributes = Vec::new();
