@@ -6,4 +6,3 @@ pub mod feed;
 pub mod markdown;
 pub mod marked;
 pub mod text;
-pub(crate) mod xml;
