@@ -1,5 +1,8 @@
 //! Curate: the right section, the right story, the right next read.
 
+pub mod order;
 pub mod related;
 pub mod section;
 pub mod story;
+pub mod teaser;
+pub mod topics;

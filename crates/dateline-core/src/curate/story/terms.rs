@@ -231,3 +231,42 @@ const STOP: &[&str] = &[
     "we", "werden", "were", "what", "when", "which", "while", "who", "why", "wie", "will", "wird", "with", "would",
     "wurde", "ya", "you", "your", "zu", "zum", "zur", "était", "été", "über",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_stop_list_is_in_order() {
+        assert!(STOP.is_sorted());
+    }
+
+    #[test]
+    fn names_are_told_from_words_that_open_a_sentence() {
+        let mut vocabulary = Vocabulary::default();
+        let name = |vocabulary: &mut Vocabulary, text: &str| {
+            let reading = vocabulary.learn("", text);
+            reading.terms.iter().filter(|term| term.is(NAME)).count()
+        };
+        assert_eq!(
+            name(
+                &mut vocabulary,
+                "Yesterday ferries left Marlow. Ferries came back."
+            ),
+            1
+        );
+        assert_eq!(name(&mut vocabulary, "Marlow"), 0);
+    }
+
+    #[test]
+    fn a_term_that_many_articles_have_weighs_less() {
+        let mut vocabulary = Vocabulary::default();
+        let common = vocabulary.learn("", "harbour").terms[0].id;
+        for _ in 0..9 {
+            vocabulary.learn("", "harbour");
+        }
+        let rare = vocabulary.learn("", "basin").terms[0].id;
+        assert!(vocabulary.idf(rare) > vocabulary.idf(common));
+        assert_eq!(vocabulary.articles_with(common), 10);
+    }
+}
