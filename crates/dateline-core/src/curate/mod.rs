@@ -1,5 +1,6 @@
 //! Curate: the right section, the right story, the right next read.
 
+mod opening;
 pub mod order;
 pub mod related;
 pub mod section;

@@ -11,6 +11,7 @@
 //! After that, a story slips down where the outlet it opens with has already opened one of the two before it, so that
 //! no outlet fills the top of a page.
 
+use super::opening::opening;
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
@@ -20,6 +21,8 @@ const HALF_LIFE: f64 = 12.0 * 3_600.0;
 const UNDATED: f64 = 48.0 * 3_600.0;
 /// An outlet may open one of so many stories in a row.
 const SPACING: usize = 3;
+/// Bytes of a headline that are looked at.
+const HEADLINE: usize = 500;
 /// Stories looked at for one place on the page.
 const LOOK_AHEAD: usize = 12;
 
@@ -127,7 +130,7 @@ pub fn best_headline(story: &FrontStory) -> Option<&FrontArticle> {
 
 fn headline_words(article: &FrontArticle) -> HashSet<String> {
     let headline = article.headline.as_deref().unwrap_or_default();
-    let headline = &headline[..headline.floor_char_boundary(500)];
+    let headline = opening(headline, HEADLINE);
     crate::words::words(headline)
         .map(|word| word.text.to_lowercase())
         .collect()

@@ -37,15 +37,13 @@ pub fn page_three(candidates: &[Candidate]) -> Vec<Related> {
                 .iter()
                 .filter(|candidate| candidate.copy == copies)
             {
-                let taken_outlet = candidate.outlet.is_some()
+                let outlet_taken = candidate.outlet.is_some()
                     && chosen.iter().any(|c| c.outlet == candidate.outlet);
-                let taken_story = chosen.iter().any(|c| c.story == candidate.story);
-                let taken_text = chosen.iter().any(|c| c.text == candidate.text);
-                if chosen.len() < ON_PAGE
-                    && !taken_text
-                    && !(new_outlet && taken_outlet)
-                    && !(new_story && taken_story)
-                {
+                let story_taken = chosen.iter().any(|c| c.story == candidate.story);
+                let text_taken = chosen.iter().any(|c| c.text == candidate.text);
+                let refused =
+                    text_taken || (new_outlet && outlet_taken) || (new_story && story_taken);
+                if chosen.len() < ON_PAGE && !refused {
                     chosen.push(candidate);
                 }
             }

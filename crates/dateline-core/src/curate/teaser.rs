@@ -1,5 +1,6 @@
 //! Teasers: how a text opens, in a line, ended at a word.
 
+use super::opening;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Characters in a teaser, the ellipsis among them, unless a page asks otherwise.
@@ -10,29 +11,29 @@ pub const TEASER: usize = 100;
 /// or in scripts that put no spaces between words, where any character may end the line.
 pub fn teaser(text: &str, limit: usize) -> String {
     // Four bytes a character, and room for white space: no need to look at a whole book.
-    let enough = text.floor_char_boundary(limit.saturating_mul(16).saturating_add(64));
+    let (enough, rest) = opening::split(text, limit.saturating_mul(16).saturating_add(64));
     let mut line = String::new();
-    for word in text[..enough].split_whitespace() {
+    for word in enough.split_whitespace() {
         if !line.is_empty() {
             line.push(' ');
         }
         line.push_str(word);
     }
-    let whole = enough == text.len() || text[enough..].trim().is_empty();
+    let whole = rest.trim_start().is_empty();
     if whole && line.chars().count() <= limit {
         return line;
     }
     let Some(room) = limit.checked_sub(1) else {
         return String::new();
     };
-    let mut kept = opening(&line, room);
+    let mut kept = whole_words(&line, room);
     kept.truncate(kept.trim_end_matches(hangs).len());
     kept.push('…');
     kept
 }
 
 /// As many whole words as fit into so many characters.
-fn opening(line: &str, room: usize) -> String {
+fn whole_words(line: &str, room: usize) -> String {
     let cut = line
         .char_indices()
         .nth(room)

@@ -2,6 +2,7 @@
 //! language. A list's line is a code, a weight from 1 (a hint) to 3 (hardly said elsewhere), and terms of up to three
 //! words; a star stands for any ending.
 
+use crate::curate::opening;
 use crate::curate::topics::{TOPICS, Topic};
 use crate::words;
 use std::collections::HashMap;
@@ -85,10 +86,9 @@ pub(super) fn scores(headline: &str, text: &str) -> Vec<(usize, f32)> {
 
 /// Points of each topic: the weights of its terms, each counted with damping.
 fn points(headline: &str, text: &str) -> [f32; COUNT] {
-    let headline = lowered(&headline[..headline.floor_char_boundary(READ)]);
-    let lede = text.floor_char_boundary(LEDE);
-    let rest = text.floor_char_boundary(READ);
-    let (lede, rest) = (lowered(&text[..lede]), lowered(&text[lede..rest]));
+    let headline = lowered(opening::opening(headline, READ));
+    let (lede, rest) = opening::split(opening::opening(text, READ), LEDE);
+    let (lede, rest) = (lowered(lede), lowered(rest));
     let parts = [
         (HEADLINE_COUNTS, headline),
         (LEDE_COUNTS, lede),

@@ -4,6 +4,7 @@
 //! left out by list, because at the start of a stream rarity is not known yet.
 
 use super::calendar::Calendar;
+use crate::curate::opening::opening;
 use crate::words;
 use std::collections::HashMap;
 use xxhash_rust::xxh3::xxh3_64;
@@ -96,12 +97,12 @@ impl Vocabulary {
     pub fn learn(&mut self, headline: &str, text: &str) -> Reading {
         let mut seen: HashMap<u64, Seen> = HashMap::new();
         let mut calendar = Calendar::default();
-        tokens(cut(headline), |token| {
+        tokens(opening(headline, READ), |token| {
             let entry = seen.entry(token.key).or_default();
             entry.count += HEADLINE;
             entry.kind |= (token.kind & FIGURE) | IN_HEADLINE;
         });
-        tokens(cut(text), |token| {
+        tokens(opening(text, READ), |token| {
             calendar.note(token.lower);
             let entry = seen.entry(token.key).or_default();
             entry.count += 1.0;
@@ -160,10 +161,6 @@ struct Token<'a> {
     /// Not the first word of its sentence.
     inside: bool,
     lower: &'a str,
-}
-
-fn cut(text: &str) -> &str {
-    &text[..text.floor_char_boundary(READ)]
 }
 
 /// Calls back with each token.
