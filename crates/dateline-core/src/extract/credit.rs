@@ -162,6 +162,7 @@ struct Sight<'a> {
     /// The whole line is the sentence.
     whole_line: bool,
     before: &'a str,
+    name: &'a str,
     after: &'a str,
 }
 
@@ -178,6 +179,7 @@ impl<'a> Sight<'a> {
             whole_line: text[line_from..from].trim().is_empty()
                 && text[to..line_to].trim().is_empty(),
             before: &text[from..named.start],
+            name: &text[named.start..named.end],
             after: &text[named.end..to],
         }
     }
@@ -212,18 +214,35 @@ fn judge(sight: &Sight, named: &Named, in_tail: bool) -> Option<Judged> {
         let bracketed = (before.ends_with(['(', '[', '（', '【'])
             && after.starts_with([')', ']', '）', '】'])
             || before.ends_with('/') && after.starts_with('/'))
-            && bare_after.is_empty();
+            && bare_after.is_empty()
+            && closes_text(before);
         let signed = after.is_empty() && before.ends_with(['—', '–']);
         if bracketed || signed {
             return Some((Part::Author, Place::Tail, (named.start, named.end)));
         }
     }
     if named.agency.kind != "agency"
-        || named.weak && !is_spoken_of(before, after, &low_before, &low_after)
+        || is_part_of_longer(before, sight.name)
+        || named.weak && !is_spoken_of(sight.name, after, &low_before, &low_after)
     {
         return None;
     }
     Some((Part::Cited, Place::Text, whole))
+}
+
+/// What stands before a bracketed credit is finished: a mark in a sentence is an abbreviation explained there.
+fn closes_text(before: &str) -> bool {
+    let before = before.trim_end_matches(['(', '[', '（', '【', '/', ' ']);
+    before.is_empty() || before.ends_with(['.', '!', '?', '"', '”', '“', '»', '’', '。', '」', '…'])
+}
+
+/// The name is a part of a longer one: "City Press Association", where a word of it goes before.
+fn is_part_of_longer(before: &str, named: &str) -> bool {
+    let last = before.rsplit([' ', '(']).next().unwrap_or_default();
+    let many = named.contains(' ') && !named.starts_with("The ");
+    many && last.chars().next().is_some_and(char::is_uppercase)
+        && last != "The"
+        && before.trim_start().len() > last.len()
 }
 
 /// Words of a picture's caption or credit.
@@ -401,7 +420,7 @@ fn is_about_text(before: &str) -> bool {
 }
 
 /// A weak name that something is said of, as of an agency.
-fn is_spoken_of(before: &str, after: &str, low_before: &str, low_after: &str) -> bool {
+fn is_spoken_of(name: &str, after: &str, low_before: &str, low_after: &str) -> bool {
     const BEFORE: [&str; 24] = [
         "the",
         "told",
@@ -446,16 +465,21 @@ fn is_spoken_of(before: &str, after: &str, low_before: &str, low_after: &str) ->
         "quoted",
         "cited",
     ];
-    // "PA", "NA", "CP" are words of many meanings: an article isn't enough.
-    let plural = after.starts_with('s');
-    let spoken_before =
-        ends_with_word(low_before, &BEFORE[1..]) || ends_with_word(low_before, &BEFORE[..1]);
+    let spoken_before = ends_with_word(low_before, &BEFORE);
     let spoken_after = AFTER.iter().any(|word| low_after.starts_with(word));
     let agency = low_after.starts_with("news agency")
         || low_before.ends_with("agency")
         || low_before.ends_with("told");
-    let sure = agency || (spoken_before && spoken_after) || spoken_after && before.is_empty();
-    !plural && (sure || spoken_before && !after.starts_with(char::is_alphanumeric) || spoken_after)
+    // "PA", "NA", "CP" are words of many meanings: an article before them isn't enough.
+    let word = name.chars().any(char::is_uppercase) && name.chars().any(char::is_lowercase);
+    if word {
+        return agency;
+    }
+    if name.len() <= 2 && name != "AP" {
+        return agency || spoken_before && spoken_after;
+    }
+    let ends = !after.starts_with(|c: char| c.is_alphanumeric() || c == '-');
+    agency || spoken_after || spoken_before && ends
 }
 
 /// "(Reporting by …; Editing by …)" is how Reuters signs; other agencies name themselves.

@@ -63,7 +63,9 @@ pub fn find_dateline(text: &str, agencies: &Agencies) -> Option<DatelineSpan> {
     for line in text.split('\n') {
         if !line.trim().is_empty() {
             if let Some(mut found) = parse_dateline(line, agencies)
-                && (seen == 0 || found.supplier.is_some())
+                && (seen == 0
+                    || found.dateline.wire.is_some()
+                    || found.dateline.place.is_some() && found.supplier.is_some())
             {
                 found.start += offset;
                 found.end += offset;
@@ -121,7 +123,8 @@ fn bracketed(line: &str, agencies: &Agencies) -> Option<Found> {
         let inside = &line[from..to];
         let Some((agency, day)) = supplier_in(inside, agencies) else {
             // A stranger's name in the supplier's place: to be judged, not to be believed.
-            if bracket == '(' && head.capitals && is_name(inside) {
+            let alone = head.place.is_none() && head.on.is_none() && open == 0;
+            if bracket == '(' && (head.capitals || alone) && is_name(inside) {
                 let Some(end) = separator(&line[after..]) else {
                     continue;
                 };
