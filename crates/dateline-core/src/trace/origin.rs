@@ -259,5 +259,5 @@ fn told(mut votes: Vec<Vote>, wire: Option<&str>) -> Vec<Evidence> {
 }
 
 #[cfg(test)]
-#[path = "origin_tests.rs"]
+#[path = "origin/tests.rs"]
 mod tests;

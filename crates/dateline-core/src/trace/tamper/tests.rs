@@ -9,7 +9,7 @@ const BODY: &str = "ELM HARBOUR (AP) — The two ports signed a “pact on pilot
     The mayor, Ann Lee, told reporters that the old pier will stay open while the new channel is dredged by the end of May.";
 
 /// More of the report: a short text is only another's copy when its figures agree.
-const MORE: &str = "The pilots had asked for the pact since the winter storms, when three coasters waited outside the breakwater for a whole night because \
+const MORE: &str = "The pilots had asked for the pact since the storms of 1987 and 2012, when 30 coasters waited outside the breakwater for a whole night because \
     neither harbour would send a boat across the line that parts their waters. A committee of both towns then met in the old customs house and wrote down who \
     sends whom, at what hour and at whose cost.\n\nFishermen who moor at the old pier fear that the dredging will stir up the mud in which their oysters grow. \
     The harbour master promised to listen to them before the first barge arrives, and to publish what the divers find under the quay.";
