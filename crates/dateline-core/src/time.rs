@@ -41,6 +41,15 @@ pub fn instant(text: &str) -> Option<i64> {
     Some(utc - offset_seconds(zone)?)
 }
 
+/// An instant, in seconds since 1970, as RFC 3339 in UTC. What lies outside the calendar is its nearest end.
+pub fn utc(seconds: i64) -> String {
+    let least = jiff::Timestamp::MIN.as_second();
+    let most = jiff::Timestamp::MAX.as_second();
+    jiff::Timestamp::from_second(seconds.clamp(least, most))
+        .unwrap_or_default()
+        .to_string()
+}
+
 /// Whether the stated time says its zone.
 pub fn has_zone(text: &str) -> bool {
     !split_zone(text).1.is_empty()
@@ -116,5 +125,8 @@ mod tests {
         assert_eq!(instant("1970-01-02"), Some(86_400));
         assert_eq!(instant("1970-01-01T02:00:00+02:00"), Some(0));
         assert_eq!(instant("1970-01-01T00:00:00"), Some(0));
+        assert_eq!(utc(86_400), "1970-01-02T00:00:00Z");
+        assert_eq!(instant(&utc(1_762_000_000)), Some(1_762_000_000));
+        assert!(utc(i64::MAX).starts_with("9999-12-"));
     }
 }

@@ -1,6 +1,6 @@
 //! Articles with their traces: putting them in, taking them out, and what was there before.
 
-use crate::documents::{corrupt, digest};
+use crate::documents::{corrupt, document_digest};
 use crate::{Result, Store, Write};
 use dateline_core::model::{Article, CopyLink, Direction, Document, SectionGuess, Trace};
 use dateline_core::time;
@@ -58,17 +58,21 @@ pub struct Link {
 const COLUMNS: &str = "seq, id, revision, version, arrived_at, story, article, trace, sections";
 
 impl Write {
-    /// Whether the store holds this very document as the newest of its article.
+    /// Whether the store holds this very document: as the newest of its article, or, fetched at the same time (or at
+    /// a time not stated), as an earlier one. So a run repeated after a crash brings nothing twice, and a page that
+    /// went back to what it said before is a change.
     ///
     /// # Errors
     /// When the store can't be read.
     pub async fn holds(&mut self, article: &str, document: &Document) -> Result<bool> {
-        let sql = "SELECT digest FROM document WHERE article = $1 ORDER BY id DESC LIMIT 1";
-        let newest: Option<String> = sqlx::query_scalar(sql)
+        let sql = "SELECT EXISTS (SELECT 1 FROM document WHERE article = $1 AND digest = $2 AND (fetched_at IS $3 \
+                   OR id = (SELECT max(id) FROM document WHERE article = $1)))";
+        Ok(sqlx::query_scalar(sql)
             .bind(article)
-            .fetch_optional(&mut *self.tx)
-            .await?;
-        Ok(newest.is_some_and(|newest| newest == digest(document)))
+            .bind(document_digest(document))
+            .bind(&document.fetched_at)
+            .fetch_one(&mut *self.tx)
+            .await?)
     }
 
     /// The article with this id, as it stands in this write.
@@ -97,6 +101,21 @@ impl Write {
                    WHERE revision > $1 ORDER BY revision LIMIT $2";
         let rows = sqlx::query(sql)
             .bind(revision)
+            .bind(limit)
+            .fetch_all(&mut *self.tx)
+            .await?;
+        rows.iter().map(read).collect()
+    }
+
+    /// Articles in order of arrival after a sequence number, as they stand in this write.
+    ///
+    /// # Errors
+    /// When a row is corrupt or the store can't be read.
+    pub async fn articles_after(&mut self, seq: i64, limit: i64) -> Result<Vec<StoredArticle>> {
+        let sql = "SELECT seq, id, revision, version, arrived_at, story, article, trace, sections FROM article \
+                   WHERE seq > $1 ORDER BY seq LIMIT $2";
+        let rows = sqlx::query(sql)
+            .bind(seq)
             .bind(limit)
             .fetch_all(&mut *self.tx)
             .await?;
@@ -156,6 +175,10 @@ impl Write {
             .fetch_one(&mut *self.tx)
             .await?;
         self.put_words(seq, article).await?;
+        if version > 1 {
+            // The text is another one: what it shared before is told anew below.
+            self.drop_links(&article.id).await?;
+        }
         self.put_links(&article.id, &new.trace.copies).await?;
         Ok(revision)
     }
@@ -197,10 +220,20 @@ impl Write {
     }
 
     /// Writes both sides of each link. A link that another article's trace made stays until that trace is made anew.
-    async fn put_links(&mut self, id: &str, copies: &[CopyLink]) -> Result<()> {
+    pub(crate) async fn put_links(&mut self, id: &str, copies: &[CopyLink]) -> Result<()> {
         for copy in copies {
             self.put_link(id, copy).await?;
             self.put_link(&copy.id, &reversed(id, copy)).await?;
+        }
+        Ok(())
+    }
+
+    async fn drop_links(&mut self, id: &str) -> Result<()> {
+        for sql in [
+            "DELETE FROM link WHERE article = $1",
+            "DELETE FROM link WHERE other = $1",
+        ] {
+            sqlx::query(sql).bind(id).execute(&mut *self.tx).await?;
         }
         Ok(())
     }

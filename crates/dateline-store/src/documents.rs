@@ -19,7 +19,7 @@ const MAX_BODY_BYTES: usize = 1 << 30;
 const ZSTD_LEVEL: i32 = 3;
 
 /// Tells documents of the same content apart from changed ones; the time of fetching doesn't count.
-pub(crate) fn digest(document: &Document) -> String {
+pub fn document_digest(document: &Document) -> String {
     let mut hash = Xxh3::new();
     let (kind, body) = parts(&document.body);
     hash.update(kind.as_bytes());
@@ -50,7 +50,7 @@ impl Write {
             .bind(kind)
             .bind(headers)
             .bind(stated_json(&document.stated))
-            .bind(digest(document))
+            .bind(document_digest(document))
             .bind(packed)
             .fetch_one(&mut *self.tx)
             .await?)
@@ -83,6 +83,43 @@ impl Store {
             .fetch_optional(&self.pool)
             .await?;
         row.map(|row| read(&row)).transpose()
+    }
+
+    /// Whether the newest document of an article is a page that was handed over as plain text, so that positions in
+    /// its trace count in that page.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub async fn is_plain_page(&self, article: &str) -> Result<bool> {
+        let sql = "SELECT kind FROM document WHERE article = $1 ORDER BY id DESC LIMIT 1";
+        let kind: Option<String> = sqlx::query_scalar(sql)
+            .bind(article)
+            .fetch_optional(&self.pool)
+            .await?;
+        Ok(kind.as_deref() == Some("page"))
+    }
+}
+
+impl Store {
+    /// Documents in order of arrival after a number, each with its own number: every state of every page.
+    ///
+    /// # Errors
+    /// When a row is corrupt or the store can't be read.
+    pub async fn documents_after(
+        &self,
+        number: i64,
+        limit: i64,
+    ) -> Result<Vec<(i64, StoredDocument)>> {
+        let sql = "SELECT id, article, url, fetched_at, arrived_at, kind, headers, stated, body FROM document \
+                   WHERE id > $1 ORDER BY id LIMIT $2";
+        let rows = sqlx::query(sql)
+            .bind(number)
+            .bind(limit)
+            .fetch_all(&self.pool)
+            .await?;
+        rows.iter()
+            .map(|row| Ok((row.try_get("id")?, read(row)?)))
+            .collect()
     }
 }
 

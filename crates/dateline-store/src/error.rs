@@ -4,19 +4,21 @@ use std::path::PathBuf;
 
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    #[error("data folder {folder}: {source}")]
+    #[error("data folder {folder} can't be used")]
     Folder {
         folder: PathBuf,
         source: std::io::Error,
     },
-    #[error("store {file} can't be opened: {source}")]
+    #[error("data folder {folder} holds no store")]
+    Missing { folder: PathBuf },
+    #[error("store {file} can't be opened")]
     Open { file: PathBuf, source: sqlx::Error },
-    #[error("store {file} can't be brought up to date: {source}")]
+    #[error("store {file} can't be brought up to date")]
     Migrate {
         file: PathBuf,
         source: sqlx::migrate::MigrateError,
     },
-    #[error("store: {0}")]
+    #[error("store")]
     Sql(#[from] sqlx::Error),
     /// A row holds what Dateline never wrote.
     #[error("store: {what} of {id} is corrupt: {reason}")]

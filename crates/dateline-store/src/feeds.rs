@@ -1,6 +1,6 @@
 //! Feeds, sitemaps and pages that the desk follows, with their health.
 
-use crate::{Result, Store, now};
+use crate::{Result, Store, Write, now};
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
@@ -13,6 +13,7 @@ pub enum FeedKind {
 }
 
 impl FeedKind {
+    /// Its word, as stored and shown.
     pub fn word(self) -> &'static str {
         match self {
             FeedKind::Feed => "feed",
@@ -21,7 +22,8 @@ impl FeedKind {
         }
     }
 
-    fn read(word: &str) -> FeedKind {
+    /// The kind by its word; anything else is a feed.
+    pub fn read(word: &str) -> FeedKind {
         match word {
             "sitemap" => FeedKind::Sitemap,
             "page" => FeedKind::Page,
@@ -66,6 +68,9 @@ pub struct Feed {
     pub error: Option<String>,
     /// Entries seen in all.
     pub entries: i64,
+    /// Times it was asked, and of these, times it answered that nothing changed.
+    pub fetches: i64,
+    pub unchanged: i64,
 }
 
 impl Feed {
@@ -97,6 +102,8 @@ pub struct FetchOutcome {
     pub interval_seconds: i64,
     /// When to ask again, seconds since 1970.
     pub next_at: i64,
+    /// It answered that nothing changed.
+    pub unchanged: bool,
     /// Where it moved for good.
     pub moved_to: Option<String>,
 }
@@ -132,54 +139,33 @@ impl Store {
         rows.iter().map(read).collect()
     }
 
-    /// Sources whose time has come, the longest waiting first.
+    /// Takes sources whose time has come, the longest waiting first, and puts them off by the lease, so that no other
+    /// process asks them meanwhile. [`Write::record_fetch`] sets their next time.
     ///
     /// # Errors
-    /// When the store can't be read.
-    pub async fn feeds_due(&self, at: i64, limit: i64) -> Result<Vec<Feed>> {
-        let sql = "SELECT * FROM feed WHERE paused = 0 AND gone = 0 AND next_at <= $1 ORDER BY next_at, id LIMIT $2";
+    /// When the store can't be written.
+    pub async fn lease_feeds(&self, limit: i64, lease_seconds: i64) -> Result<Vec<Feed>> {
+        let sql = "UPDATE feed SET next_at = $1 WHERE id IN (SELECT id FROM feed WHERE paused = 0 AND gone = 0 \
+                   AND next_at <= $2 ORDER BY next_at, id LIMIT $3) RETURNING *";
         let rows = sqlx::query(sql)
-            .bind(at)
+            .bind(now() + lease_seconds)
+            .bind(now())
             .bind(limit)
             .fetch_all(&self.pool)
             .await?;
         rows.iter().map(read).collect()
     }
 
-    /// Records what came of asking a source.
+    /// The source with this number.
     ///
     /// # Errors
-    /// When the store can't be written.
-    pub async fn record_fetch(&self, feed: i64, outcome: &FetchOutcome) -> Result<()> {
-        let sql = "UPDATE feed SET fetched_at = $2, succeeded_at = CASE WHEN $3 IS NULL THEN $2 ELSE succeeded_at END, \
-                   failures = CASE WHEN $3 IS NULL THEN 0 ELSE failures + 1 END, error = $3, gone = $4, \
-                   etag = CASE WHEN $3 IS NULL THEN $5 ELSE etag END, \
-                   last_modified = CASE WHEN $3 IS NULL THEN $6 ELSE last_modified END, \
-                   title = coalesce(title, $7), site = coalesce(site, $8), entries = entries + $9, \
-                   interval_seconds = $10, next_at = $11 WHERE id = $1";
-        sqlx::query(sql)
-            .bind(feed)
-            .bind(now())
-            .bind(&outcome.error)
-            .bind(outcome.gone)
-            .bind(&outcome.etag)
-            .bind(&outcome.last_modified)
-            .bind(&outcome.title)
-            .bind(&outcome.site)
-            .bind(outcome.new_entries)
-            .bind(outcome.interval_seconds)
-            .bind(outcome.next_at)
-            .execute(&self.pool)
+    /// When the store can't be read.
+    pub async fn feed(&self, id: i64) -> Result<Option<Feed>> {
+        let row = sqlx::query("SELECT * FROM feed WHERE id = $1")
+            .bind(id)
+            .fetch_optional(&self.pool)
             .await?;
-        if let Some(url) = &outcome.moved_to {
-            // When the new address is followed too, the old row stays as it is.
-            sqlx::query("UPDATE OR IGNORE feed SET url = $2 WHERE id = $1")
-                .bind(feed)
-                .bind(url)
-                .execute(&self.pool)
-                .await?;
-        }
-        Ok(())
+        row.map(|row| read(&row)).transpose()
     }
 
     /// Pauses a source, or goes on with it. False when there is none with this id.
@@ -225,6 +211,45 @@ impl Store {
     }
 }
 
+impl Write {
+    /// Records what came of asking a source.
+    ///
+    /// # Errors
+    /// When the store can't be written.
+    pub async fn record_fetch(&mut self, feed: i64, outcome: &FetchOutcome) -> Result<()> {
+        let sql = "UPDATE feed SET fetched_at = $2, succeeded_at = CASE WHEN $3 IS NULL THEN $2 ELSE succeeded_at END, \
+                   failures = CASE WHEN $3 IS NULL THEN 0 ELSE failures + 1 END, error = $3, gone = $4, \
+                   etag = CASE WHEN $3 IS NULL THEN $5 ELSE etag END, \
+                   last_modified = CASE WHEN $3 IS NULL THEN $6 ELSE last_modified END, \
+                   title = coalesce(title, $7), site = coalesce(site, $8), entries = entries + $9, \
+                   interval_seconds = $10, next_at = $11, fetches = fetches + 1, unchanged = unchanged + $12 WHERE id = $1";
+        sqlx::query(sql)
+            .bind(feed)
+            .bind(now())
+            .bind(&outcome.error)
+            .bind(outcome.gone)
+            .bind(&outcome.etag)
+            .bind(&outcome.last_modified)
+            .bind(&outcome.title)
+            .bind(&outcome.site)
+            .bind(outcome.new_entries)
+            .bind(outcome.interval_seconds)
+            .bind(outcome.next_at)
+            .bind(outcome.unchanged)
+            .execute(&mut *self.tx)
+            .await?;
+        if let Some(url) = &outcome.moved_to {
+            // When the new address is followed too, the old row stays as it is.
+            sqlx::query("UPDATE OR IGNORE feed SET url = $2 WHERE id = $1")
+                .bind(feed)
+                .bind(url)
+                .execute(&mut *self.tx)
+                .await?;
+        }
+        Ok(())
+    }
+}
+
 fn read(row: &SqliteRow) -> Result<Feed> {
     let kind: String = row.try_get("kind")?;
     Ok(Feed {
@@ -246,5 +271,7 @@ fn read(row: &SqliteRow) -> Result<Feed> {
         failures: row.try_get("failures")?,
         error: row.try_get("error")?,
         entries: row.try_get("entries")?,
+        fetches: row.try_get("fetches")?,
+        unchanged: row.try_get("unchanged")?,
     })
 }

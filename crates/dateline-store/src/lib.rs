@@ -4,7 +4,9 @@
 //! made again. Every write goes through one [`Write`], so that an effect is in the file whole or not at all.
 
 mod articles;
+mod audit;
 mod documents;
+mod entries;
 mod error;
 mod feeds;
 mod listing;
@@ -12,16 +14,20 @@ mod outlets;
 mod queue;
 mod reports;
 mod search;
+mod stories;
 mod write;
 
 pub use articles::{Link, NewArticle, StoredArticle, Version};
-pub use documents::StoredDocument;
+pub use audit::LinkFaults;
+pub use documents::{StoredDocument, document_digest};
 pub use error::StoreError;
 pub use feeds::{Feed, FeedKind, FetchOutcome, NewFeed};
 pub use listing::{Filter, Listing};
 pub use outlets::OutletRecord;
 pub use queue::{Job, QueueCount};
+pub use reports::Report;
 pub use search::{Facet, Found, Hit, SearchQuery};
+pub use stories::{Arrivals, StoryTally};
 pub use write::Write;
 
 use sqlx::SqlSafeStr;
@@ -38,11 +44,19 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 const FILE: &str = "dateline.sqlite";
 
 /// Numbered, forward only.
-const MIGRATIONS: &[(i64, &str, &str)] = &[(
-    1,
-    "newsroom",
-    include_str!("../migrations/0001_newsroom.sql"),
-)];
+const MIGRATIONS: &[(i64, &str, &str)] = &[
+    (
+        1,
+        "newsroom",
+        include_str!("../migrations/0001_newsroom.sql"),
+    ),
+    (2, "entry", include_str!("../migrations/0002_entry.sql")),
+    (
+        3,
+        "arrivals",
+        include_str!("../migrations/0003_arrivals.sql"),
+    ),
+];
 
 /// An open store. Cheap to clone; all clones share one pool.
 #[derive(Debug, Clone)]
@@ -101,6 +115,19 @@ impl Store {
             pool,
             folder: folder.into(),
         })
+    }
+
+    /// Opens the store in a data folder that has one already: for commands that only look.
+    ///
+    /// # Errors
+    /// As [`Store::open`], and when there is no store in the folder.
+    pub async fn open_existing(folder: &Path) -> Result<Store> {
+        if !folder.join(FILE).is_file() {
+            return Err(StoreError::Missing {
+                folder: folder.into(),
+            });
+        }
+        Store::open(folder).await
     }
 
     /// The data folder.

@@ -27,6 +27,7 @@ pub struct QueueCount {
 /// After so many tries a job is given up, and kept with its reason.
 const MAX_TRIES: i64 = 6;
 const FIRST_RETRY_SECONDS: i64 = 60;
+const ENQUEUE: &str = "INSERT INTO job (kind, key, payload, due_at) VALUES ($1, $2, $3, $4) ON CONFLICT (kind, key) DO NOTHING";
 
 impl Store {
     /// Queues work. False when the same work is queued already, or was given up.
@@ -34,8 +35,7 @@ impl Store {
     /// # Errors
     /// When the store can't be written.
     pub async fn enqueue(&self, kind: &str, key: &str, payload: &str, due_at: i64) -> Result<bool> {
-        let sql = "INSERT INTO job (kind, key, payload, due_at) VALUES ($1, $2, $3, $4) ON CONFLICT (kind, key) DO NOTHING";
-        let done = sqlx::query(sql)
+        let done = sqlx::query(ENQUEUE)
             .bind(kind)
             .bind(key)
             .bind(payload)
@@ -90,6 +90,34 @@ impl Store {
         Ok(())
     }
 
+    /// Gives a job up at once, keeping the reason: for what will not be better next time.
+    ///
+    /// # Errors
+    /// When the store can't be written.
+    pub async fn give_up(&self, job: i64, reason: &str) -> Result<()> {
+        let sql = "UPDATE job SET tries = tries + 1, dead = 1, leased_until = 0, error = $2 WHERE id = $1";
+        sqlx::query(sql)
+            .bind(job)
+            .bind(reason)
+            .execute(&self.pool)
+            .await?;
+        Ok(())
+    }
+
+    /// Hands leased jobs back untried, to be taken again at a later time.
+    ///
+    /// # Errors
+    /// When the store can't be written.
+    pub async fn postpone(&self, job: i64, due_at: i64) -> Result<()> {
+        let sql = "UPDATE job SET leased_until = 0, due_at = $2 WHERE id = $1";
+        sqlx::query(sql)
+            .bind(job)
+            .bind(due_at)
+            .execute(&self.pool)
+            .await?;
+        Ok(())
+    }
+
     /// Drops a job that came to nothing to store.
     ///
     /// # Errors
@@ -132,6 +160,27 @@ impl Store {
 }
 
 impl Write {
+    /// Queues work in this write, see [`Store::enqueue`].
+    ///
+    /// # Errors
+    /// When the store can't be written.
+    pub async fn enqueue(
+        &mut self,
+        kind: &str,
+        key: &str,
+        payload: &str,
+        due_at: i64,
+    ) -> Result<bool> {
+        let done = sqlx::query(ENQUEUE)
+            .bind(kind)
+            .bind(key)
+            .bind(payload)
+            .bind(due_at)
+            .execute(&mut *self.tx)
+            .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
     /// Completes a job in the same transaction as its effect.
     ///
     /// # Errors

@@ -1,5 +1,8 @@
 //! The command line, as the contract has it.
 
+#[cfg(feature = "desk")]
+mod desk;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -12,6 +15,10 @@ use std::path::PathBuf;
 pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
+    /// Host, address or network (10.0.0.0/8) to fetch from although it isn't public; may be given several times
+    #[cfg(feature = "desk")]
+    #[arg(long, global = true, value_name = "HOST")]
+    pub allow_host: Vec<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -19,6 +26,27 @@ pub enum Command {
     /// Run the site, API, workers and scheduler in one process
     #[cfg(feature = "desk")]
     Serve(Serve),
+    /// Follow feeds, sitemaps, or all feeds of an OPML file
+    #[cfg(feature = "desk")]
+    Add(Add),
+    /// List what is followed and how it does; pause, resume, remove or retry one
+    #[cfg(feature = "desk")]
+    Feeds(Feeds),
+    /// Take pages, feeds, archives and JSON lines into the store
+    #[cfg(feature = "desk")]
+    Ingest(Ingest),
+    /// Search the stored articles
+    #[cfg(feature = "desk")]
+    Search(Search),
+    /// Write out what the store holds
+    #[cfg(feature = "desk")]
+    Export(Export),
+    /// Take the archive that `export archive` wrote into a data folder
+    #[cfg(feature = "desk")]
+    Import(Import),
+    /// Check store, index, disk and clock; repair what is derived
+    #[cfg(feature = "desk")]
+    Doctor(Doctor),
     /// Read articles out of pages, without a store
     Extract(Extract),
     /// Say whose text an article is and what was done to it
@@ -35,17 +63,7 @@ pub enum Command {
 }
 
 #[cfg(feature = "desk")]
-#[derive(Debug, Args)]
-pub struct Serve {
-    /// Pages, feeds and archives to take in first
-    pub inputs: Vec<String>,
-    /// Data folder
-    #[arg(long, default_value = "data", value_name = "DIR")]
-    pub data: PathBuf,
-    /// Address and port of the site
-    #[arg(long, default_value = "127.0.0.1:8007", value_name = "ADDR")]
-    pub listen: String,
-}
+pub use desk::*;
 
 #[derive(Debug, Args)]
 pub struct Extract {
@@ -113,6 +131,8 @@ pub struct Discover {
     /// Address of the page, when it is read from a file
     #[arg(long)]
     pub url: Option<String>,
+    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+    pub format: ListFormat,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -133,6 +153,14 @@ pub enum TraceFormat {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum JsonFormat {
+    Json,
+    Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// One address a line
+    Text,
     Json,
     Jsonl,
 }

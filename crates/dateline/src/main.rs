@@ -1,6 +1,8 @@
 //! The `dateline` binary: reads the command line and calls one function for each word of it.
 
 mod cli;
+#[cfg(feature = "desk")]
+mod collect;
 mod commands;
 #[cfg(feature = "desk")]
 mod desk;

@@ -2,6 +2,7 @@
 
 use super::linked_data::LinkedData;
 use super::survey::Survey;
+use crate::html::{Tag, Tree, query};
 
 /// Marks that part a headline from an outlet's name in a title.
 const PARTS: [&str; 12] = [
@@ -49,6 +50,28 @@ pub fn find(survey: &Survey, data: &LinkedData, url: Option<&str>) -> OutletName
         survey.metas_of(name).for_each(&mut add);
     }
     OutletNames { names, domain }
+}
+
+/// The words of the page's link to its own front page, where they also begin or end the page's title.
+pub fn home_link(tree: &Tree, survey: &Survey) -> Option<String> {
+    let title = survey.title.as_deref()?;
+    let home = |href: &str| {
+        href == "/"
+            || url::Url::parse(href).is_ok_and(|url| url.path() == "/" && url.query().is_none())
+    };
+    let links = tree.ids().filter(|id| tree.tag(*id) == Tag::A).take(60);
+    links
+        .filter(|id| {
+            tree.attr_raw(*id, "href")
+                .is_some_and(|href| home(href.trim()))
+        })
+        .map(|id| tidy(&query::text_of(tree, id, 200)))
+        .find(|name| {
+            (3..=48).contains(&name.chars().count())
+                && key(name) != "home"
+                && (title.starts_with(name.as_str()) || title.ends_with(name.as_str()))
+                && title.len() > name.len()
+        })
 }
 
 /// The registrable domain of an address ("news.example.co.uk" gives "example.co.uk").

@@ -7,6 +7,7 @@ use super::survey::Survey;
 use super::written_time::{self, Order};
 use crate::html::{NodeId, Tree, query};
 use crate::time;
+use std::ops::Range;
 
 const PUBLISHED: [&str; 34] = [
     "article:published_time",
@@ -112,17 +113,32 @@ fn in_reach(at: String) -> Option<String> {
     (1970..=2100).contains(&year).then_some(at)
 }
 
-/// Finds both times. `near` is the range of blocks around the headline; `body` the blocks of the text.
-pub fn find(
-    tree: &Tree,
-    survey: &Survey,
-    data: &LinkedData,
-    url: Option<&str>,
-    blocks: &PageBlocks,
-    near: std::ops::Range<usize>,
-    body: &[usize],
-    language: Option<&str>,
-) -> Times {
+/// Where times are looked for.
+pub struct Place<'p> {
+    pub tree: &'p Tree<'p>,
+    pub survey: &'p Survey,
+    pub data: &'p LinkedData,
+    pub url: Option<&'p str>,
+    pub blocks: &'p PageBlocks,
+    /// The blocks around the headline.
+    pub near: Range<usize>,
+    /// The blocks of the text.
+    pub body: &'p [usize],
+    pub language: Option<&'p str>,
+}
+
+/// Finds both times.
+pub fn find(place: &Place) -> Times {
+    let Place {
+        tree,
+        survey,
+        data,
+        url,
+        blocks,
+        ref near,
+        body,
+        language,
+    } = *place;
     let order = order_of(language, url);
     let read = |text: &str| read_time(text, order);
     let meta = |names: &[&str]| {
@@ -146,7 +162,7 @@ pub fn find(
     let published = stated
         .map(|at| with_clock(tree, survey, at, order))
         .or_else(|| {
-            let element = time_element(tree, survey, blocks, &near, body, order);
+            let element = time_element(tree, survey, blocks, near, body, order);
             let address = url.and_then(in_address);
             let seen = visible(blocks, near.clone(), body, order);
             match (element, seen, address) {
@@ -204,7 +220,7 @@ fn time_element(
     tree: &Tree,
     survey: &Survey,
     blocks: &PageBlocks,
-    near: &std::ops::Range<usize>,
+    near: &Range<usize>,
     body: &[usize],
     order: Order,
 ) -> Option<String> {
@@ -303,7 +319,7 @@ pub fn in_address(url: &str) -> Option<String> {
 /// A date that a reader sees: in the blocks around the headline, best where it stands alone or after "Published".
 fn visible(
     blocks: &PageBlocks,
-    near: std::ops::Range<usize>,
+    near: Range<usize>,
     body: &[usize],
     order: Order,
 ) -> Option<String> {

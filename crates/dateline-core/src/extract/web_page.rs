@@ -2,86 +2,18 @@
 
 use super::blocks::{PageBlocks, place, segment};
 use super::body::{self, BodyModel};
-use super::features::{self, features};
+use super::facts::Facts;
+use super::features::features;
+use super::labels::{self, Labelled};
 use super::{
-    Extraction, FieldSpan, Layout, article_id, byline, headline, language, outlet, published,
+    Extraction, FieldSpan, Layout, article_id, byline, credit, dateline, embedded, images,
+    language, outlet, published, section, teasers,
 };
 use crate::agencies::Agencies;
 use crate::charset;
-use crate::extract::linked_data::{self, LinkedData};
-use crate::extract::outlet::OutletNames;
-use crate::extract::survey::{Survey, one_line};
 use crate::html::{Tag, Tree};
 use crate::model::{Article, Block, BlockKind, Document, Field, Outlet};
-
-/// What a page says about its article outside its text.
-#[derive(Debug, Default)]
-pub struct Facts {
-    pub survey: Survey,
-    pub data: LinkedData,
-    pub outlet: OutletNames,
-    pub headline: Option<String>,
-    pub description: Option<String>,
-    pub canonical_url: Option<String>,
-}
-
-impl Facts {
-    /// Gathers them. `url` is where the page came from, where known.
-    pub fn of(tree: &Tree, url: Option<&str>) -> Facts {
-        let survey = Survey::of(tree);
-        let data = linked_data::read(&survey.linked_data);
-        let canonical_url = canonical(&survey, &data, url);
-        let outlet = outlet::find(&survey, &data, url.or(canonical_url.as_deref()));
-        let headline = headline::find(tree, &survey, &data, &outlet);
-        let description = [
-            "og:description",
-            "description",
-            "twitter:description",
-            "dc.description",
-        ]
-        .iter()
-        .find_map(|name| survey.meta_of(&[name]))
-        .map(str::to_owned)
-        .or_else(|| data.description.as_deref().map(one_line));
-        Facts {
-            survey,
-            data,
-            outlet,
-            headline,
-            description,
-            canonical_url,
-        }
-    }
-
-    /// What the body model asks for.
-    pub fn known(&self) -> features::Known<'_> {
-        features::Known {
-            headline: self.headline.as_deref(),
-            description: self.description.as_deref(),
-            body: self.data.body.as_deref(),
-        }
-    }
-}
-
-/// The page's own address for itself, made absolute.
-fn canonical(survey: &Survey, data: &LinkedData, url: Option<&str>) -> Option<String> {
-    let stated = survey
-        .canonical
-        .as_deref()
-        .or_else(|| survey.meta_of(&["og:url"]))
-        .or(data.url.as_deref())?;
-    absolute(stated, url)
-}
-
-/// An address made absolute against a base; `None` when it can't be.
-pub fn absolute(address: &str, base: Option<&str>) -> Option<String> {
-    let address = address.trim();
-    let parsed = match url::Url::parse(address) {
-        Ok(parsed) => parsed,
-        Err(_) => url::Url::parse(base?).ok()?.join(address).ok()?,
-    };
-    matches!(parsed.scheme(), "http" | "https").then(|| parsed.to_string())
-}
+use std::ops::Range;
 
 /// Reads the article out of a page.
 pub fn extract_html(document: &Document, bytes: &[u8], agencies: &Agencies) -> Extraction {
@@ -95,85 +27,265 @@ pub fn extract_html(document: &Document, bytes: &[u8], agencies: &Agencies) -> E
         .find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
     let source = charset::decode(bytes, content_type.map(|(_, value)| value.as_str()));
     let tree = Tree::parse(&source);
-    let url = document.url.as_deref();
-    let facts = Facts::of(&tree, url);
-    let blocks = segment(&tree);
-    let features = features(&tree, &blocks, &facts.known());
-    let model = BodyModel::builtin();
-    let probabilities = model.probabilities(&blocks, &features);
-    let chosen = body::choose(&blocks, &probabilities);
-    let page_url = url.or(facts.canonical_url.as_deref());
-    let near = around_headline(&blocks, &chosen, &facts);
-    let text_blocks = to_blocks(&blocks, &chosen);
-    let text = joined(&text_blocks);
-    let stated_language = facts
-        .survey
-        .lang
-        .as_deref()
-        .or_else(|| {
-            facts
-                .survey
-                .meta_of(&["og:locale", "language", "content-language", "dc.language"])
-        })
-        .or(facts.data.language.as_deref());
-    let language = language::find(stated_language, &text);
-    let times = published::find(
-        &tree,
-        &facts.survey,
-        &facts.data,
-        page_url,
-        &blocks,
-        near.clone(),
-        &chosen,
-        stated_language.or(language.as_deref()),
-    );
-    let authors = byline::find(
-        &tree,
-        &facts.survey,
-        &facts.data,
-        &facts.outlet,
-        agencies,
-        &blocks,
-        near,
-    );
-    let mut article = Article {
-        id,
-        url: document.url.clone(),
-        canonical_url: facts.canonical_url.clone(),
-        outlet: Outlet {
-            name: facts
-                .outlet
-                .name(facts.survey.title.as_deref(), facts.headline.as_deref()),
-            domain: facts.outlet.domain.clone(),
-        },
-        headline: facts.headline.clone(),
-        deck: facts.description.clone(),
-        credit_line: authors.agencies.first().cloned(),
-        bylines: authors.bylines(),
-        section: facts
-            .survey
-            .meta_of(&["article:section", "parsely-section", "section"])
-            .map(str::to_owned)
-            .or_else(|| facts.data.sections.first().cloned()),
-        published_at: times.published,
-        modified_at: times.modified,
-        language,
-        lede: text_blocks
-            .iter()
-            .find(|block| block.kind == BlockKind::Paragraph)
-            .map(|block| block.text.clone()),
-        paywalled: facts.data.free.map(|free| !free),
-        confidence: confidence(&probabilities, &chosen, &features.words),
-        ..Article::default()
-    };
-    if text.is_empty() {
-        article.error = Some(no_article(&blocks).to_owned());
-        article.confidence = 0.0;
+    Reading::of(&tree, document, agencies).article(id, document, agencies)
+}
+
+/// A page on the way to its article.
+struct Reading<'p> {
+    tree: &'p Tree<'p>,
+    facts: Facts,
+    blocks: PageBlocks,
+    /// The blocks of the text, in order.
+    chosen: Vec<usize>,
+    /// Blocks among which bylines and dates stand.
+    near: Range<usize>,
+    labelled: Labelled,
+    url: Option<String>,
+    confidence: f64,
+}
+
+impl<'p> Reading<'p> {
+    fn of(tree: &'p Tree<'p>, document: &Document, agencies: &Agencies) -> Reading<'p> {
+        let mut facts = Facts::of(tree, document.url.as_deref());
+        let blocks = segment(tree);
+        let features = features(tree, &blocks, &facts.known());
+        let probabilities = BodyModel::builtin().probabilities(&blocks, &features);
+        let mut chosen = body::choose(&blocks, &probabilities);
+        let near = around_headline(&blocks, &chosen, &facts);
+        let labelled = labels::find(&blocks, near.clone());
+        if labelled.branded {
+            facts.unbrand(&blocks, near.clone());
+            keep_between(&blocks, &labelled, &facts, &mut chosen);
+        }
+        drop_frame(&blocks, &facts, &labelled, &mut chosen, agencies);
+        let confidence = confidence(&probabilities, &chosen, &features.words);
+        let url = document.url.clone().or_else(|| facts.canonical_url.clone());
+        Reading {
+            tree,
+            facts,
+            blocks,
+            chosen,
+            near,
+            labelled,
+            url,
+            confidence,
+        }
     }
-    article.text = text;
-    article.blocks = text_blocks;
-    let layout = layout(&article);
-    Extraction { article, layout }
+
+    /// The text: of the blocks, or of the page's data where the blocks hold next to none.
+    fn text_blocks(&self) -> (Vec<Block>, f64) {
+        let shown = to_blocks(self.tree, &self.blocks, &self.chosen);
+        let words: usize = shown
+            .iter()
+            .map(|block| super::features::count_words(&block.text))
+            .sum();
+        let stated = self
+            .facts
+            .data
+            .body
+            .as_deref()
+            .map(embedded::text_blocks)
+            .unwrap_or_default();
+        let count = |blocks: &[Block]| {
+            blocks
+                .iter()
+                .map(|block| super::features::count_words(&block.text))
+                .sum::<usize>()
+        };
+        let stated_words = count(&stated);
+        if words < 120 && stated_words > 3 * words && stated_words >= 40 {
+            return (stated, 0.8);
+        }
+        if words < 60 {
+            let state = embedded::in_state(self.tree, &self.facts.survey.states);
+            if count(&state) > 3 * words {
+                return (state, 0.6);
+            }
+        }
+        (shown, self.confidence)
+    }
+
+    fn article(&self, id: String, document: &Document, agencies: &Agencies) -> Extraction {
+        let facts = &self.facts;
+        let (text_blocks, confidence) = self.text_blocks();
+        let text = joined(&text_blocks);
+        let url = self.url.as_deref();
+        let stated_language = facts
+            .survey
+            .lang
+            .as_deref()
+            .or_else(|| {
+                facts
+                    .survey
+                    .meta_of(&["og:locale", "language", "content-language", "dc.language"])
+            })
+            .or(facts.data.language.as_deref());
+        let language = language::find(stated_language, &text);
+        let mut times = published::find(&published::Place {
+            tree: self.tree,
+            survey: &facts.survey,
+            data: &facts.data,
+            url,
+            blocks: &self.blocks,
+            near: self.near.clone(),
+            body: &self.chosen,
+            language: stated_language.or(language.as_deref()),
+        });
+        times.published = times.published.or_else(|| self.labelled.at.clone());
+        let authors = byline::find(
+            self.tree,
+            &facts.survey,
+            &facts.data,
+            &facts.outlet,
+            agencies,
+            &self.blocks,
+            self.near.clone(),
+        );
+        let mut credit_line = self
+            .labelled
+            .source
+            .clone()
+            .or_else(|| authors.agencies.first().cloned());
+        let bylines = authors.bylines();
+        if credit_line.is_none() {
+            credit_line = tail_credit(&text, &bylines, agencies);
+        }
+        let mut article = Article {
+            id,
+            url: document.url.clone(),
+            canonical_url: facts.canonical_url.clone(),
+            outlet: Outlet {
+                name: facts
+                    .outlet
+                    .name(facts.survey.title.as_deref(), facts.headline.as_deref()),
+                domain: facts.outlet.domain.clone(),
+            },
+            headline: facts.headline.clone(),
+            deck: facts.description.clone(),
+            dateline: dateline::find_dateline(&text, agencies)
+                .map(|found| found.dateline)
+                .unwrap_or_default(),
+            credit_line,
+            bylines,
+            section: section::find(
+                &facts.survey,
+                &facts.data,
+                &self.labelled,
+                &self.blocks,
+                facts,
+                self.near.clone(),
+            ),
+            tags: section::tags(&facts.survey, &facts.data),
+            published_at: times.published,
+            modified_at: times.modified,
+            language,
+            lede: lede(&text_blocks),
+            images: images::find(
+                self.tree,
+                &facts.survey,
+                &facts.data,
+                &self.blocks,
+                &self.chosen,
+                url,
+            ),
+            teasers: teasers::find(
+                self.tree,
+                &self.blocks,
+                &self.chosen,
+                facts.headline.as_deref(),
+                url,
+            ),
+            paywalled: facts.paywalled(),
+            confidence,
+            ..Article::default()
+        };
+        if text.is_empty() {
+            article.error = Some(no_article(&self.blocks).to_owned());
+            article.confidence = 0.0;
+        }
+        article.text = text;
+        article.blocks = text_blocks;
+        let layout = layout(&article);
+        Extraction { article, layout }
+    }
+}
+
+/// The first paragraph of the body: a standfirst or heading before it is passed over where a longer one follows.
+fn lede(blocks: &[Block]) -> Option<String> {
+    let mut paragraphs = blocks
+        .iter()
+        .filter(|block| block.kind == BlockKind::Paragraph);
+    let first = paragraphs.next()?;
+    Some(first.text.clone())
+}
+
+/// The words in which the text's last lines credit an agency.
+fn tail_credit(text: &str, bylines: &[String], agencies: &Agencies) -> Option<String> {
+    credit::find_credits(text, bylines, None, agencies)
+        .into_iter()
+        .find(|found| {
+            found.part == credit::Part::Author
+                && matches!(found.place, credit::Place::Tail | credit::Place::Copyright)
+        })
+        .map(|found| found.text)
+}
+
+/// On a branded page the text ends where the template goes on: `More:CATEGORY`, `Recommend`, `Related`, a vote.
+fn keep_between(blocks: &PageBlocks, labelled: &Labelled, facts: &Facts, chosen: &mut Vec<usize>) {
+    let start = labelled.block.map_or(0, |at| at + 1);
+    let headline = facts
+        .headline
+        .as_deref()
+        .map(outlet::key)
+        .unwrap_or_default();
+    let end = (start..blocks.blocks.len())
+        .find(|i| {
+            let text = blocks.text_of(&blocks.blocks[*i]);
+            let key = outlet::key(text);
+            let more = labelled
+                .category
+                .as_deref()
+                .is_some_and(|category| key == format!("more{}", outlet::key(category)));
+            let vote =
+                text.chars().count() <= 24 && text.ends_with(')') && key.starts_with("verygood");
+            more || vote || matches!(key.as_str(), "recommend" | "recommended" | "related")
+        })
+        .unwrap_or(blocks.blocks.len());
+    chosen.retain(|i| {
+        (start..end).contains(i) && outlet::key(blocks.text_of(&blocks.blocks[*i])) != headline
+    });
+    // What the model passed over between the marks, if it is running text, is the text all the same.
+    let missed = (start..end).filter(|i| {
+        let block = &blocks.blocks[*i];
+        block.tag == Tag::P
+            && block.link_bytes * 2 < block.end - block.start
+            && block.end - block.start > 60
+    });
+    chosen.extend(missed);
+    chosen.sort_unstable();
+    chosen.dedup();
+}
+
+/// Drops what frames the text: the headline where it opens it, lines of labels.
+fn drop_frame(
+    blocks: &PageBlocks,
+    facts: &Facts,
+    labelled: &Labelled,
+    chosen: &mut Vec<usize>,
+    _agencies: &Agencies,
+) {
+    let headline = facts
+        .headline
+        .as_deref()
+        .map(outlet::key)
+        .unwrap_or_default();
+    let first = chosen.first().copied();
+    chosen.retain(|i| {
+        let opens_with_headline = Some(*i) == first
+            && !headline.is_empty()
+            && outlet::key(blocks.text_of(&blocks.blocks[*i])) == headline;
+        !opens_with_headline && labelled.block != Some(*i)
+    });
 }
 
 /// Why bytes are no page; `None` when they may be one.
@@ -228,7 +340,7 @@ fn failed(document: &Document, id: String, reason: &str) -> Extraction {
 }
 
 /// The blocks among which bylines and dates stand: from a little above the headline to the first paragraphs.
-fn around_headline(blocks: &PageBlocks, chosen: &[usize], facts: &Facts) -> std::ops::Range<usize> {
+fn around_headline(blocks: &PageBlocks, chosen: &[usize], facts: &Facts) -> Range<usize> {
     let count = blocks.blocks.len();
     let first = chosen.first().copied().unwrap_or(count.min(40));
     let key = facts
@@ -252,20 +364,35 @@ fn around_headline(blocks: &PageBlocks, chosen: &[usize], facts: &Facts) -> std:
 }
 
 /// The chosen blocks as the article's; cells of one row become one block.
-fn to_blocks(blocks: &PageBlocks, chosen: &[usize]) -> Vec<Block> {
-    chosen
-        .iter()
-        .map(|i| {
-            let block = &blocks.blocks[*i];
-            Block {
-                kind: kind_of(block),
-                text: blocks.text_of(block).to_owned(),
-            }
-        })
-        .collect()
+fn to_blocks(tree: &Tree, blocks: &PageBlocks, chosen: &[usize]) -> Vec<Block> {
+    let mut out: Vec<Block> = Vec::new();
+    let mut last_row = None;
+    for i in chosen {
+        let block = &blocks.blocks[*i];
+        let kind = kind_of(block);
+        let text = blocks.text_of(block);
+        let row = (kind == BlockKind::TableRow)
+            .then(|| tree.parent(block.node))
+            .flatten();
+        if let Some(known) = out.last_mut()
+            && row.is_some()
+            && row == last_row
+        {
+            known.text.push_str(" | ");
+            known.text.push_str(text);
+        } else {
+            out.push(Block {
+                kind,
+                text: text.to_owned(),
+            });
+        }
+        last_row = row;
+    }
+    out
 }
 
-fn kind_of(block: &super::blocks::PageBlock) -> BlockKind {
+/// What kind of block of an article a block of the page is.
+pub fn kind_of(block: &super::blocks::PageBlock) -> BlockKind {
     let context = &block.context;
     if context.is_in(place::HEADING) {
         BlockKind::Heading

@@ -56,7 +56,7 @@ const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// A rolling hash of every run of [`GRAM`] words.
 fn grams(words: &[Word]) -> impl Iterator<Item = u32> + '_ {
-    let leaving = BASE.wrapping_pow(GRAM as u32);
+    let leaving = (0..GRAM).fold(BASE, |power, _| power.wrapping_mul(BASE));
     let mut rolling: u64 = 0;
     words.iter().enumerate().filter_map(move |(n, word)| {
         rolling = rolling
@@ -64,7 +64,7 @@ fn grams(words: &[Word]) -> impl Iterator<Item = u32> + '_ {
             .wrapping_mul(BASE);
         if n >= GRAM {
             let old = u64::from(words[n - GRAM].identity()) + 1;
-            rolling = rolling.wrapping_sub(old.wrapping_mul(leaving).wrapping_mul(BASE));
+            rolling = rolling.wrapping_sub(old.wrapping_mul(leaving));
         }
         (n + 1 >= GRAM).then(|| spread(rolling))
     })
@@ -73,9 +73,7 @@ fn grams(words: &[Word]) -> impl Iterator<Item = u32> + '_ {
 /// The high bits of a well-mixed 64-bit value.
 fn spread(value: u64) -> u32 {
     let mixed = (value ^ value >> 31).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    #[expect(clippy::cast_possible_truncation, reason = "the high half is kept")]
-    let high = (mixed >> 32) as u32;
-    high
+    (mixed >> 32) as u32
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 pub mod align;
 pub mod direction;
 pub mod fingerprint;
+mod hashed;
 pub mod index;
 pub mod normal;
 pub mod origin;

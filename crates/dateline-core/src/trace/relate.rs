@@ -1,6 +1,6 @@
 //! Which of two texts came first: copies with their direction, and the article that this one goes back to.
 
-use super::direction::{self, Records};
+use super::direction::{self, Records, Signs};
 use super::index::{Index, Known, Relation};
 use crate::agencies::{Agencies, Agency};
 use crate::extract::credit::{Part, Place, find_credits};
@@ -65,7 +65,8 @@ pub fn sides<'a>(
         let other_house = self::house(known.outlet.as_deref(), known.url.as_deref(), agencies);
         let houses =
             f64::from(u8::from(other_house.is_some())) - f64::from(u8::from(house.is_some()));
-        let vote = direction::vote(&this, known, relation, &records) + HOUSE * houses;
+        let signs = Signs::of_texts(&this, known);
+        let vote = direction::vote(&this, known, relation, signs, &records) + HOUSE * houses;
         Side {
             known,
             relation,

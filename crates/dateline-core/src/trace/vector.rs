@@ -4,8 +4,9 @@
 //! How rare a word is, is learnt from the texts that came in. Only texts of the same days are compared: that keeps the
 //! lists short, and likeness of vocabulary over years says nothing.
 
+use super::hashed::HashedMap;
 use super::normal::Word;
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 
 /// Cosine from which two texts of the same days are held to be one report: in measurements every text spun word by
 /// word lies above, no independent report of the same event does.
@@ -14,15 +15,18 @@ pub const SPUN: f64 = 0.65;
 pub const WINDOW_SECONDS: u64 = 14 * 24 * 3600;
 
 /// Rare words that a text is listed under.
-const LISTED: usize = 12;
+const LISTED: usize = 24;
 /// Of these, how many a candidate must share.
 const SHARED: usize = 4;
 /// Texts kept for one rare word, the latest ones.
 const RECENT: usize = 48;
 /// Candidates given back.
-const CANDIDATES: usize = 8;
-/// A word that stands in a larger share of the texts is not rare.
-const COMMON: f64 = 0.05;
+const CANDIDATES: usize = 12;
+/// A word that stands in more than one of so many texts is not rare.
+const RARE_IN: u32 = 20;
+/// Words that each of two texts must have alone for their oddity to tell, and by what factor their numbers may differ.
+const LEAST_ODD: u32 = 4;
+const MOST_UNEVEN: u32 = 3;
 /// How much more a name or a figure counts among the rare words.
 const LASTING: f64 = 2.0;
 /// Texts to learn from before words can be called rare.
@@ -68,8 +72,8 @@ impl Terms {
 #[derive(Debug, Clone, Default)]
 pub struct Vectors {
     texts: u32,
-    frequencies: HashMap<u32, u32>,
-    by_term: HashMap<u32, VecDeque<u32>>,
+    frequencies: HashedMap<u32>,
+    by_term: HashedMap<VecDeque<u32>>,
 }
 
 impl Vectors {
@@ -90,7 +94,7 @@ impl Vectors {
 
     /// Texts that share several rare words with this one, those with most first.
     pub fn candidates(&self, terms: &Terms) -> Vec<u32> {
-        let mut hits: HashMap<u32, usize> = HashMap::new();
+        let mut hits: HashedMap<usize> = HashedMap::default();
         for term in self.rarest(terms) {
             for &text in self.by_term.get(&term).into_iter().flatten() {
                 *hits.entry(text).or_insert(0) += 1;
@@ -133,14 +137,45 @@ impl Vectors {
         }
     }
 
+    /// How much rarer the words are that only `one` has than those that only `other` has, on average and in log-odds;
+    /// 0 when there are too few on a side, or many more on one than on the other. Who swaps words for others puts
+    /// rarer ones in, and so does a damaged print.
+    pub fn oddity(&self, one: &Terms, other: &Terms) -> f64 {
+        let (mine, theirs) = (self.alone(one, other), self.alone(other, one));
+        let fewest = mine.0.min(theirs.0);
+        if fewest < LEAST_ODD || mine.0.max(theirs.0) > fewest.saturating_mul(MOST_UNEVEN) {
+            return 0.0;
+        }
+        mine.1 / f64::from(mine.0) - theirs.1 / f64::from(theirs.0)
+    }
+
+    /// Number and rarity of the words that stand in `one` only.
+    fn alone(&self, one: &Terms, other: &Terms) -> (u32, f64) {
+        let mut j = 0;
+        let mut alone = (0, 0.0);
+        for &term in &one.0 {
+            while other.0.get(j).is_some_and(|t| t.identity < term.identity) {
+                j += 1;
+            }
+            if other.0.get(j).is_none_or(|t| t.identity != term.identity) {
+                alone = (alone.0 + 1, alone.1 + self.rarity(term));
+            }
+        }
+        alone
+    }
+
     fn weight(&self, term: Term) -> f64 {
         (1.0 + f64::from(term.count).ln()) * self.rarity(term)
     }
 
     fn rarity(&self, term: Term) -> f64 {
-        let known = self.frequencies.get(&term.identity);
-        let frequency = known.copied().unwrap_or(0);
+        let frequency = self.frequency(term.identity);
         ((f64::from(self.texts) + 1.0) / (f64::from(frequency) + 1.0)).ln()
+    }
+
+    /// Texts that hold a word.
+    fn frequency(&self, identity: u32) -> u32 {
+        self.frequencies.get(&identity).copied().unwrap_or(0)
     }
 
     /// The words that tell most about a text, by weight.
@@ -148,8 +183,11 @@ impl Vectors {
         if self.texts < LEAST_TEXTS {
             return Vec::new();
         }
-        let least = -COMMON.ln();
-        let rare = terms.0.iter().filter(|&&term| self.rarity(term) >= least);
+        let most = self.texts / RARE_IN;
+        let rare = terms
+            .0
+            .iter()
+            .filter(|term| self.frequency(term.identity) <= most);
         let mut weighed: Vec<(f64, u32)> = rare
             .map(|&term| {
                 let lasting = if term.lasting { LASTING } else { 1.0 };

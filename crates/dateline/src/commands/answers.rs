@@ -16,6 +16,8 @@ const BATCH_BYTES: usize = 32 << 20;
 pub enum Shape {
     /// One object for one answer, an array for several.
     Json,
+    /// Always an array.
+    List,
     /// One object a line.
     Lines,
 }
@@ -67,8 +69,9 @@ impl Answers {
 
     /// Ends the answer. No answer at all is an empty array.
     pub fn end(mut self) -> anyhow::Result<()> {
-        if self.shape == Shape::Json {
+        if self.shape != Shape::Lines {
             match (self.held.take(), self.written) {
+                (Some(only), _) if self.shape == Shape::List => writeln!(self.out, "[{only}]")?,
                 (Some(only), _) => writeln!(self.out, "{only}")?,
                 (None, 0) => writeln!(self.out, "[]")?,
                 (None, _) => writeln!(self.out, "]")?,

@@ -7,6 +7,9 @@ use crate::input::{self, Feeds, Input};
 use dateline_core::agencies::Agencies;
 use dateline_core::extract::extract_article;
 use dateline_core::model::Article;
+use dateline_core::publish::clean_html::clean_html;
+use dateline_core::publish::markdown::markdown;
+use dateline_core::publish::text::text;
 
 pub fn run(args: &cli::Extract) -> anyhow::Result<Outcome> {
     let agencies = Agencies::builtin();
@@ -40,8 +43,11 @@ fn article_of(input: &Input, agencies: &Agencies) -> Article {
     }
 }
 
-/// The article for people to read.
-fn written(article: &Article, _format: TextFormat) -> String {
-    let headline = article.headline.as_deref().unwrap_or_default();
-    format!("# {headline}\n\n{}\n\n", article.text)
+/// The article for people to read; articles are parted by a line of their own where one output holds several.
+fn written(article: &Article, format: TextFormat) -> String {
+    match format {
+        TextFormat::Html => clean_html(article),
+        TextFormat::Text => text(article) + "\n",
+        _ => markdown(article) + "\n",
+    }
 }

@@ -2,6 +2,8 @@
 
 use super::answers::{Answers, Shape, Tally, in_order};
 use crate::cli::{self, TraceFormat};
+#[cfg(feature = "desk")]
+use crate::desk::Desk;
 use crate::exit::Outcome;
 use crate::input::{self, Feeds, Input};
 use dateline_core::agencies::Agencies;
@@ -10,11 +12,12 @@ use dateline_core::model::{Article, Trace};
 use dateline_core::trace::index::{Index, Known};
 use dateline_core::trace::trace_article;
 use std::fmt::Write;
+use std::path::Path;
 
 pub fn run(args: &cli::Trace) -> anyhow::Result<Outcome> {
-    let agencies = Agencies::builtin();
+    let (mut index, agencies) = known_of(args.data.as_deref())?;
     let mut tally = Tally::default();
-    let index = index_of(&args.against, &agencies, &mut tally)?;
+    compare_with(&mut index, &args.against, &agencies, &mut tally)?;
     let shape = match args.format {
         TraceFormat::Json => Shape::Json,
         _ => Shape::Lines,
@@ -36,8 +39,35 @@ pub fn run(args: &cli::Trace) -> anyhow::Result<Outcome> {
     tally.outcome()
 }
 
-fn index_of(against: &[String], agencies: &Agencies, tally: &mut Tally) -> anyhow::Result<Index> {
-    let mut index = Index::new();
+/// What a data folder holds and the agencies it knows; without one nothing and the built-in list.
+fn known_of(data: Option<&Path>) -> anyhow::Result<(Index, Agencies)> {
+    match data {
+        None => Ok((Index::new(), Agencies::builtin())),
+        Some(folder) => stored(folder),
+    }
+}
+
+#[cfg(feature = "desk")]
+fn stored(folder: &Path) -> anyhow::Result<(Index, Agencies)> {
+    super::runtime::block_on(async {
+        let desk = Desk::open_existing(folder).await?;
+        let index = desk.index().await;
+        desk.store.close().await;
+        Ok((index, desk.agencies))
+    })
+}
+
+#[cfg(not(feature = "desk"))]
+fn stored(_folder: &Path) -> anyhow::Result<(Index, Agencies)> {
+    anyhow::bail!("--data needs the desk build, this one has no store")
+}
+
+fn compare_with(
+    index: &mut Index,
+    against: &[String],
+    agencies: &Agencies,
+    tally: &mut Tally,
+) -> anyhow::Result<()> {
     in_order(
         input::read(against, Feeds::Entries),
         None,
@@ -52,8 +82,7 @@ fn index_of(against: &[String], agencies: &Agencies, tally: &mut Tally) -> anyho
             }
             Ok(())
         },
-    )?;
-    Ok(index)
+    )
 }
 
 fn known(article: Article) -> Known {

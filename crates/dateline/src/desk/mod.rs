@@ -1,7 +1,9 @@
 //! The desk: the store and the straight line over it, shared by the site, the commands and the workers.
 
+mod intake;
 mod line;
 
+pub use intake::Intake;
 pub use line::{State, Taken};
 
 use anyhow::Context;
@@ -9,6 +11,7 @@ use dateline_core::agencies::Agencies;
 use dateline_core::curate::story::Related;
 use dateline_core::extract::extract_article;
 use dateline_core::model::{Document, Trace};
+use dateline_core::trace::index::Index;
 use dateline_core::trace::trace_article;
 use dateline_store::Store;
 use line::Line;
@@ -33,7 +36,18 @@ impl Desk {
     /// # Errors
     /// Names what can't be opened or read.
     pub async fn open(folder: &Path) -> anyhow::Result<Desk> {
-        let store = Store::open(folder).await?;
+        Desk::over(Store::open(folder).await?, folder).await
+    }
+
+    /// Opens a data folder that has a store already.
+    ///
+    /// # Errors
+    /// As [`Desk::open`], and when there is no store.
+    pub async fn open_existing(folder: &Path) -> anyhow::Result<Desk> {
+        Desk::over(Store::open_existing(folder).await?, folder).await
+    }
+
+    async fn over(store: Store, folder: &Path) -> anyhow::Result<Desk> {
         let agencies = agencies(folder)?;
         let line = Line::load(&store).await?;
         Ok(Desk {
@@ -77,6 +91,20 @@ impl Desk {
                 &self.agencies,
             )
         })
+    }
+
+    /// A copy of the index of everything in the store.
+    pub async fn index(&self) -> Index {
+        self.line.read().await.index().clone()
+    }
+
+    /// Traces stored articles again.
+    ///
+    /// # Errors
+    /// When the store can't be read or written.
+    pub async fn retrace(&self, ids: &[String]) -> anyhow::Result<()> {
+        let mut line = self.line.write().await;
+        line.retrace(&self.store, &self.agencies, ids).await
     }
 
     /// Reads that go with an article, best first.

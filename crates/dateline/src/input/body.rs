@@ -1,6 +1,7 @@
 //! One whole body: a page, a text, a feed, a sitemap, or something that no article can be read from.
 
 use super::{Feeds, Input, Inputs, Origin, Place, entry, one, rows};
+use dateline_core::collect::discover::stated_address;
 use dateline_core::collect::kind::{self, Kind};
 use dateline_core::collect::plain;
 use dateline_core::model::{Body, Document};
@@ -28,7 +29,13 @@ pub(super) fn open(bytes: Vec<u8>, kind: Kind, place: Place, feeds: Feeds) -> In
     if feeds == Feeds::Entries {
         match readable(kind) {
             Ok(true) => input.document.body = Body::Page(plain::decode(&bytes)),
-            Ok(false) => input.document.body = Body::Html(bytes),
+            Ok(false) => {
+                // Pages of a folder say themselves where they came from.
+                if place.walked && input.document.url.is_none() {
+                    input.document.url = stated_address(&plain::decode(&bytes));
+                }
+                input.document.body = Body::Html(bytes);
+            }
             Err(error) => input = Input::failed(&place.name, error),
         }
     } else {
@@ -83,7 +90,7 @@ fn json(bytes: &[u8], place: Place, feeds: Feeds) -> Inputs {
         serde_json::Value::Array(items) => items,
         single => vec![single],
     };
-    let folder = place.folder.unwrap_or_default();
+    let folder = place.folder;
     let name = place.name;
     let single = items.len() == 1;
     Box::new(items.into_iter().enumerate().flat_map(move |(i, item)| {
@@ -92,6 +99,6 @@ fn json(bytes: &[u8], place: Place, feeds: Feeds) -> Inputs {
         } else {
             format!("{name} item {}", i + 1)
         };
-        rows::read_line(&item.to_string(), name, &folder, feeds)
+        rows::read_line(&item.to_string(), name, folder.as_deref(), feeds)
     }))
 }

@@ -1,7 +1,7 @@
 //! Atom 1.0 (RFC 4287).
 
-use super::xml::Xml;
 use super::{OutFeed, OutItem, rfc3339};
+use crate::publish::xml::Xml;
 
 /// Writes Atom 1.0.
 pub fn write_atom(feed: &OutFeed) -> String {
@@ -87,7 +87,10 @@ fn write_entry(xml: &mut Xml, feed: &OutFeed, item: &OutItem) {
         xml.text("content", &[("type", "html")], html);
     }
     if let Some(image) = &item.image {
-        xml.empty("media:content", &[("url", image), ("medium", "image")]);
+        xml.empty(
+            "media:content",
+            &[("url", image.as_str()), ("medium", "image")],
+        );
     }
     if let Some(origin) = &item.origin {
         let url = origin.url.as_deref();

@@ -3,8 +3,9 @@
 
 mod atom;
 mod json;
+#[cfg(test)]
+mod round_trip;
 mod rss;
-mod xml;
 
 pub use atom::write_atom;
 pub use json::write_json;

@@ -1,7 +1,7 @@
 //! RSS 2.0 with the modules that readers know: atom, content, dc, media.
 
-use super::xml::Xml;
 use super::{OutFeed, OutItem, instant, rfc822};
+use crate::publish::xml::Xml;
 
 /// Writes RSS 2.0.
 pub fn write_rss(feed: &OutFeed) -> String {
@@ -86,7 +86,10 @@ fn write_item(xml: &mut Xml, item: &OutItem) {
         xml.text("category", &[], tag);
     }
     if let Some(image) = &item.image {
-        xml.empty("media:content", &[("url", image), ("medium", "image")]);
+        xml.empty(
+            "media:content",
+            &[("url", image.as_str()), ("medium", "image")],
+        );
     }
     if let Some(origin) = &item.origin {
         match &origin.url {

@@ -58,6 +58,12 @@ impl<'a> Gap<'a> {
         (before, after)
     }
 
+    /// Its characters `start..end`, with these marks before and after its words.
+    fn widened(&self, left: &str, right: &str) -> Option<(usize, usize)> {
+        let start = self.first()?.start as usize - left.chars().count();
+        Some((start, self.last()?.end as usize + right.chars().count()))
+    }
+
     fn outer(&self) -> &'a str {
         &self.text[self.after_previous().0..self.before_next()]
     }
@@ -66,29 +72,38 @@ impl<'a> Gap<'a> {
 /// Characters `start..end` of the copy that were put in, punctuation included: as much of it as leaves behind what the
 /// origin has in this place.
 pub fn inserted(copy: &Gap, origin: &Gap) -> Option<(usize, usize)> {
-    let (first, last) = (copy.first()?, copy.last()?);
     let (before, after) = copy.margins();
-    let (left, right) = (after_space(before), until_space(after));
     let wanted = marks(origin.outer());
-    let kept_before = &before[..before.len() - left.len()];
-    let kept_after = &after[right.len()..];
-    let fits =
-        |a: &str, b: &str, c: &str, d: &str| marks(a) + &marks(b) + &marks(c) + &marks(d) == wanted;
-    let (take_left, take_right) = if fits(kept_before, kept_after, "", "") {
-        (true, true)
-    } else if fits(kept_before, right, kept_after, "") {
-        (true, false)
-    } else if fits(kept_before, left, kept_after, "") {
-        (false, true)
-    } else if fits(kept_before, left, right, kept_after) {
-        (false, false)
-    } else {
-        // Marks that the origin has behind this place stay behind, whatever mark the new text brought before it.
-        (true, marks(after) != wanted)
+    let lefts = [in_line_before(before), after_space(before), ""];
+    let rights = [in_line_after(after), until_space(after), ""];
+    let fits = |left: &str, right: &str| {
+        let kept_before = &before[..before.len() - left.len()];
+        marks(kept_before) + &marks(&after[right.len()..]) == wanted
     };
-    let start = first.start as usize - if take_left { left.chars().count() } else { 0 };
-    let end = last.end as usize + if take_right { right.chars().count() } else { 0 };
-    Some((start, end))
+    for left in lefts {
+        for right in rights {
+            if fits(left, right) {
+                return copy.widened(left, right);
+            }
+        }
+    }
+    inserted_lines(copy)
+}
+
+/// The same without looking at the origin: where the gap begins or ends a line, all marks on that side of the line
+/// belong to it.
+pub fn inserted_lines(copy: &Gap) -> Option<(usize, usize)> {
+    let (before, after) = copy.margins();
+    let opens = |n: usize| copy.tokens.get(n).is_none_or(|t| t.opens_paragraph);
+    let left = match opens(copy.from) {
+        true => in_line_before(before),
+        false => after_space(before),
+    };
+    let right = match opens(copy.to) {
+        true => in_line_after(after),
+        false => until_space(after),
+    };
+    copy.widened(left, right)
 }
 
 /// Where words were taken out: right behind the word before and the marks that cling to it.
@@ -183,6 +198,16 @@ fn marks(text: &str) -> String {
             c => c,
         })
         .collect()
+}
+
+/// What stands before a word on its line.
+fn in_line_before(text: &str) -> &str {
+    text.rsplit('\n').next().unwrap_or(text).trim_start()
+}
+
+/// What stands behind a word on its line.
+fn in_line_after(text: &str) -> &str {
+    text.split('\n').next().unwrap_or(text).trim_end()
 }
 
 /// What follows the last white space; all of it when there is none.

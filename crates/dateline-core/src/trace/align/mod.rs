@@ -8,6 +8,7 @@ mod edges;
 mod pairs;
 
 use super::normal::{Token, Word, tokens};
+use super::overlap::{SOLID, Stretch};
 use crate::model::{Edit, EditKind};
 use edges::{Gap, Glue};
 use pairs::pair;
@@ -30,12 +31,22 @@ pub fn align(copy: &str, origin: &str) -> Vec<Edit> {
 /// Stretches `[start, end)` of the copy, in characters, that are not the origin's: neither in this place nor in
 /// another, nor its headline. A stretch ends with its paragraph.
 pub fn added(copy: &str, origin: &str, headline: Option<&str>) -> Vec<[usize; 2]> {
-    let origin = format!("{}\n\n{origin}", headline.unwrap_or_default());
+    let headline = headline.unwrap_or_default();
+    let headline_words = tokens(headline).len();
+    let origin = format!("{headline}\n\n{origin}");
     let (copy_tokens, origin_tokens) = (tokens(copy), tokens(&origin));
     let pairing = pair(&words(&copy_tokens), &words(&origin_tokens));
     let copy = Text::new(copy, &copy_tokens);
     let origin = Text::new(&origin, &origin_tokens);
-    let mut moved = pairing.moved.iter().copied().peekable();
+    let opens = |n: usize| copy_tokens.get(n).is_none_or(|token| token.opens_paragraph);
+    // A few words that stand elsewhere in the origin are chance, unless they are a whole line or the headline.
+    let is_moved = |s: &&Stretch| {
+        let is_line = opens(s.other) && opens(s.other + s.len);
+        let is_headline = s.at == 0 && s.len == headline_words;
+        s.len >= SOLID || is_line || is_headline
+    };
+    let moved = pairing.moved.iter().filter(is_moved);
+    let mut moved = moved.map(|s| (s.other, s.other + s.len)).peekable();
     let mut out: Vec<[usize; 2]> = Vec::new();
     for (mine, theirs) in gaps(&copy, &origin, &pairing.pairs) {
         // What was moved, and where a paragraph begins, part a gap.
@@ -72,7 +83,10 @@ fn added_part(part: &Gap, theirs: &Gap, whole: bool) -> Option<[usize; 2]> {
             None => {}
         }
     }
-    let (start, end) = edges::inserted(part, theirs)?;
+    let (start, end) = match whole {
+        true => edges::inserted(part, theirs)?,
+        false => edges::inserted_lines(part)?,
+    };
     Some([start, end])
 }
 
@@ -249,10 +263,12 @@ mod tests {
         let added_text = "“That is late,” a pilot said.";
         let copy = ORIGIN.replace("said.\n\n", &format!("said.\n\n{added_text}\n\n"));
         assert_eq!(only(&copy).text, added_text);
+        let copy = format!("{ORIGIN}\n\n- Read more: our port diary …");
+        assert_eq!(only(&copy).text, "- Read more: our port diary …");
         let edit = only(&ORIGIN.replace("coordination,", "coordination again,"));
         assert_eq!(edit.text, "again");
         let edit = only(&ORIGIN.replace("on Monday.", "on Monday, sources say."));
-        assert_eq!(edit.text, "sources say");
+        assert_eq!(edit.text, ", sources say");
     }
 
     #[test]
@@ -269,8 +285,9 @@ mod tests {
     #[test]
     fn moved_text_is_not_added() {
         let (first, second) = ORIGIN.split_once("\n\n").unwrap();
-        let copy = format!("Ports sign\n\n{second}\n\nSubscribe now\n\n{first}");
-        let added = added(&copy, ORIGIN, Some("Ports sign"));
+        let copy =
+            format!("Ports sign pact\n\n{second}\n\nSubscribe now\n\n{first}\n\nPorts sign pact");
+        let added = added(&copy, ORIGIN, Some("Ports sign pact"));
         let chars: Vec<char> = copy.chars().collect();
         let texts: Vec<String> = added
             .iter()

@@ -5,7 +5,7 @@
 //! that don't fit the order were moved. Everything is bounded: stretches by the text, the rest by a budget of cells.
 
 use crate::trace::normal::Word;
-use crate::trace::overlap::{Probe, SOLID, Stretch};
+use crate::trace::overlap::{Probe, Stretch};
 
 /// Cells of all subsequence tables together; past it a gap counts as replaced whole.
 const BUDGET: usize = 4_000_000;
@@ -17,8 +17,8 @@ const TABLE: usize = 600_000;
 pub struct Pairing {
     /// (word of the copy, word of the origin), rising in both.
     pub pairs: Vec<(usize, usize)>,
-    /// Stretches of the copy, `start..end` in words, that stand elsewhere in the origin.
-    pub moved: Vec<(usize, usize)>,
+    /// Stretches that stand elsewhere in the origin, in the order of the copy (which is `other` here).
+    pub moved: Vec<Stretch>,
 }
 
 pub fn pair(copy: &[Word], origin: &[Word]) -> Pairing {
@@ -26,11 +26,7 @@ pub fn pair(copy: &[Word], origin: &[Word]) -> Pairing {
     let (anchors, rest) = heaviest_chain(&overlap.stretches, origin.len());
     let mut out = Pairing {
         pairs: Vec::with_capacity(copy.len().min(origin.len())),
-        moved: rest
-            .into_iter()
-            .filter(|s| s.len >= SOLID)
-            .map(|s| (s.other, s.other + s.len))
-            .collect(),
+        moved: rest,
     };
     let mut budget = BUDGET;
     let (mut c, mut o) = (0, 0);
@@ -200,7 +196,8 @@ mod tests {
         );
         let found = pair(&copy, &origin);
         assert_eq!(found.pairs.len(), 8);
-        assert_eq!(found.moved, [(8, 14)]);
+        let moved: Vec<_> = found.moved.iter().map(|s| (s.other, s.len)).collect();
+        assert_eq!(moved, [(8, 6)]);
     }
 
     #[test]

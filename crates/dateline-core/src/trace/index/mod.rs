@@ -5,17 +5,20 @@
 //! common for spun copies (see [`super::vector`]). Every candidate is then checked exactly, see [`super::overlap`],
 //! and judged, see [`judge`].
 
+mod background;
 mod judge;
 mod postings;
 
 use super::fingerprint::fingerprints;
+use super::hashed::HashedMap;
 use super::normal::{Word, tokens};
 use super::overlap::{Overlap, Probe, ratio};
 use super::vector::{self, Terms, Vectors};
 use crate::model::{Form, RelationKind};
 use crate::time;
+use background::Background;
 use judge::Side;
-use postings::{HashedMap, Postings};
+use postings::Postings;
 use std::collections::HashMap;
 
 /// What the index keeps of an article.
@@ -105,6 +108,8 @@ pub struct Asked<'a> {
 const CHECKED: usize = 64;
 /// A candidate for a longer text needs more than one shared fingerprint: one is a common phrase.
 const LONGER_PRINTS: usize = 60;
+/// Weight of a fingerprint that one text holds; it halves as often as their number doubles.
+const ALONE: u32 = 8;
 /// Relations looked at for whether the text was put together from several.
 const PARTS: usize = 12;
 
@@ -197,24 +202,30 @@ impl Index {
             outlet: outlet.as_deref(),
         };
         let probe = Probe::new(&reading.words);
+        let by_words: Vec<usize> = alike.into_iter().map(|text| text as usize).collect();
+        let only_by_words = by_words.iter().filter(|number| !near.contains(number));
         let mut found: Vec<(Relation, Overlap)> = Vec::new();
-        for &number in near.iter().filter(|&&number| Some(number) != itself) {
-            let overlap = probe.overlap(&self.entries[number].words);
-            if let Some(verdict) = judge::judge(&side, &self.entries[number].side(), &overlap) {
-                found.push((verdict.relation(number), overlap));
-            }
-        }
-        for number in alike.into_iter().map(|text| text as usize) {
-            let known = Some(number) == itself || found.iter().any(|(r, _)| r.other == number);
-            if known || !self.is_alike(&side, reading, number) {
+        let mut background = Background::default();
+        for &number in near.iter().chain(only_by_words) {
+            let entry = &self.entries[number];
+            let of_these_days = is_within(&side, entry, vector::WINDOW_SECONDS);
+            if Some(number) == itself || !(of_these_days || near.contains(&number)) {
                 continue;
             }
-            let overlap = probe.overlap(&self.entries[number].words);
-            if let Some(verdict) = judge::judge_spun(&side, &self.entries[number].side(), &overlap)
-            {
+            let overlap = probe.overlap(&entry.words);
+            let verdict = judge::judge(&side, &entry.side(), &overlap).or_else(|| {
+                let maybe = of_these_days && by_words.contains(&number);
+                let is_alike = || self.likeness(reading, entry) >= vector::SPUN;
+                maybe
+                    .then(|| judge::judge_spun(&side, &entry.side(), &overlap, is_alike))
+                    .flatten()
+            });
+            background.note(&overlap, entry.words.len(), reading.words.len(), entry.at);
+            if let Some(verdict) = verdict {
                 found.push((verdict.relation(number), overlap));
             }
         }
+        found.retain(|(relation, overlap)| !background.holds(relation, overlap));
         found.sort_by(|(a, _), (b, _)| {
             let closeness = |r: &Relation| r.cover.max(r.cover_of_other);
             closeness(b)
@@ -225,33 +236,38 @@ impl Index {
         found.into_iter().map(|(relation, _)| relation).collect()
     }
 
-    /// Whether a text of the same days has the same words.
-    fn is_alike(&self, asked: &Side, reading: &Reading, number: usize) -> bool {
-        let entry = &self.entries[number];
-        let apart = asked.at.zip(entry.at).map(|(a, b)| a.abs_diff(b));
-        apart.is_none_or(|apart| apart <= vector::WINDOW_SECONDS)
-            && self
-                .vectors
-                .cosine(&reading.terms, &Terms::of(&entry.words))
-                >= vector::SPUN
+    /// How much rarer the words are that one text has instead of the other's, see [`Vectors::oddity`].
+    pub fn oddity(&self, one: usize, other: usize) -> f64 {
+        let terms = |number: usize| Terms::of(&self.entries[number].words);
+        self.vectors.oddity(&terms(one), &terms(other))
     }
 
-    /// Texts that share fingerprints with this one, those that share most first.
+    fn likeness(&self, reading: &Reading, entry: &Entry) -> f64 {
+        let terms = Terms::of(&entry.words);
+        self.vectors.cosine(&reading.terms, &terms)
+    }
+
+    /// Texts that share fingerprints with this one, those that share most first. A fingerprint counts less the more
+    /// texts hold it, so that boilerplate doesn't crowd out the origin.
     fn candidates(&self, reading: &Reading) -> Vec<usize> {
-        let mut hits: HashedMap<u32> = HashedMap::default();
+        let mut hits: HashedMap<(u32, u32)> = HashedMap::default();
         for &print in &reading.prints {
-            for &text in self.postings.get(print).0 {
-                *hits.entry(text).or_insert(0) += 1;
+            let (texts, seen) = self.postings.get(print);
+            let weight = (ALONE >> seen.checked_ilog2().unwrap_or(0).min(31)).max(1);
+            for &text in texts {
+                let (count, weights) = hits.entry(text).or_insert((0, 0));
+                *count += 1;
+                *weights += weight;
             }
         }
-        let enough = |text: u32, n: u32| {
+        let enough = |text: u32, count: u32| {
             let shorter = reading.prints.len().min(self.entries[text as usize].prints);
-            n > 1 || shorter <= LONGER_PRINTS
+            count > 1 || shorter <= LONGER_PRINTS
         };
         let mut ranked: Vec<(u32, u32)> = hits
             .into_iter()
-            .filter(|&(text, n)| enough(text, n))
-            .map(|(text, n)| (n, text))
+            .filter(|&(text, (count, _))| enough(text, count))
+            .map(|(text, (_, weights))| (weights, text))
             .collect();
         ranked.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         ranked.truncate(CHECKED);
@@ -275,6 +291,12 @@ impl Entry {
             outlet: self.outlet.as_deref(),
         }
     }
+}
+
+/// Whether a text is of about the same time; one without a stated time may be.
+fn is_within(asked: &Side, entry: &Entry, seconds: u64) -> bool {
+    let apart = asked.at.zip(entry.at).map(|(a, b)| a.abs_diff(b));
+    apart.is_none_or(|apart| apart <= seconds)
 }
 
 /// An outlet's name in a comparable form.
@@ -309,6 +331,216 @@ fn mark_merged(found: &mut [(Relation, Overlap)], words: usize) {
         });
         if apart {
             found[*n].0.form = Form::Merged;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// A text of its own words: `n` words named after `topic`.
+    fn prose(topic: &str, n: usize) -> String {
+        let words = (0..n).map(|i| format!("{topic}{}", i * 7 % 101 + i / 101 * 1000));
+        words.collect::<Vec<_>>().join(" ")
+    }
+
+    fn known(id: &str, outlet: &str, day: Option<&str>, text: &str) -> Known {
+        Known {
+            id: id.into(),
+            outlet: Some(outlet.into()),
+            published_at: day.map(str::to_owned),
+            text: text.into(),
+            ..Known::default()
+        }
+    }
+
+    fn ids(index: &Index, relations: &[Relation]) -> Vec<String> {
+        let id = |relation: &Relation| index.known(relation.other).id.clone();
+        relations.iter().map(id).collect()
+    }
+
+    #[test]
+    fn copies_excerpts_and_nothing() {
+        let mut index = Index::new();
+        let report = prose("port", 400);
+        index.insert(known("report", "Tarn Post", Some("2031-04-02"), &report));
+        index.insert(known(
+            "other",
+            "Tarn Post",
+            Some("2031-04-02"),
+            &prose("snow", 400),
+        ));
+        let cut: Vec<&str> = report.split(' ').collect();
+
+        let whole = index.relations(&report, Some("2031-04-03"));
+        assert_eq!(ids(&index, &whole), ["report"]);
+        assert_eq!(
+            (whole[0].kind, whole[0].form),
+            (RelationKind::Copy, Form::Verbatim)
+        );
+
+        let half = index.relations(&cut[..190].join(" "), Some("2031-04-03"));
+        assert_eq!(
+            (half[0].kind, half[0].form),
+            (RelationKind::Copy, Form::Partial)
+        );
+        assert!(half[0].cover > 0.99 && half[0].cover_of_other < 0.5);
+
+        let host = format!(
+            "{} {} {}",
+            prose("host", 300),
+            cut[100..150].join(" "),
+            prose("tail", 300)
+        );
+        let excerpt = index.relations(&host, Some("2031-04-03"));
+        assert_eq!(excerpt[0].kind, RelationKind::Excerpt);
+        assert_eq!(excerpt[0].run_words, 50);
+
+        assert!(index.relations(&prose("rain", 400), None).is_empty());
+        assert!(index.relations("", None).is_empty());
+    }
+
+    #[test]
+    fn a_text_of_two_reports_is_merged() {
+        let mut index = Index::new();
+        let (one, two) = (prose("port", 300), prose("snow", 300));
+        index.insert(known("one", "A", None, &one));
+        index.insert(known("two", "B", None, &two));
+        let both = index.relations(&format!("{one}\n\n{two}"), None);
+        assert_eq!(both.len(), 2);
+        assert!(both.iter().all(|relation| relation.form == Form::Merged));
+    }
+
+    #[test]
+    fn the_same_speech_is_no_relation() {
+        let mut index = Index::new();
+        let speech = format!("“{}”", prose("speech", 60));
+        let report = |topic: &str| format!("{} {speech} {}", prose(topic, 250), prose(topic, 90));
+        index.insert(known("one", "A", Some("2031-04-02"), &report("port")));
+        assert!(
+            index
+                .relations(&report("snow"), Some("2031-04-02"))
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn a_form_filled_in_anew_is_another_report() {
+        let form = |day: &str, sum: &str| {
+            format!(
+                "Quarterly dividend {sum} cents vs 10 cents prior. Pay {day}. Record June 30. The board of Brennholm \
+                 Mills Ltd declared the dividend at its meeting in Wexby, the company said in a statement to the exchange."
+            )
+        };
+        let mut index = Index::new();
+        index.insert(known(
+            "q1",
+            "Wire",
+            Some("2031-04-02"),
+            &form("April 12", "11"),
+        ));
+        let filed = |text: &str, day: &str| index.relations(text, Some(day)).len();
+        assert_eq!(filed(&form("April 12", "11"), "2031-04-02"), 1);
+        assert_eq!(filed(&form("July 19", "14"), "2031-04-02"), 0);
+        assert_eq!(filed(&form("July 19", "14"), "2031-07-02"), 0);
+    }
+
+    #[test]
+    fn a_house_may_repeat_its_background() {
+        let mut index = Index::new();
+        let background = prose("background", 60);
+        let report = |topic: &str| format!("{} {background}", prose(topic, 300));
+        index.insert(known(
+            "one",
+            "Tarn Post",
+            Some("2031-04-02"),
+            &report("port"),
+        ));
+        let reading = Reading::of(&report("snow"));
+        let ask = |outlet, day| {
+            let asked = Asked {
+                reading: &reading,
+                id: None,
+                published_at: Some(day),
+                outlet: Some(outlet),
+            };
+            index.relations_of(&asked).len()
+        };
+        assert_eq!(ask("tarn post ", "2031-05-02"), 0);
+        assert_eq!(ask("Quay Echo", "2031-05-02"), 1);
+        // Once it has stood on many days, it is background for everybody.
+        let mut index = index.clone();
+        for (n, day) in ["2031-05-02", "2031-06-02", "2031-07-02"]
+            .iter()
+            .enumerate()
+        {
+            let text = report(&format!("topic{n}"));
+            index.insert(known(&format!("more{n}"), "Tarn Post", Some(day), &text));
+        }
+        assert!(
+            index
+                .relations(&report("snow"), Some("2031-08-02"))
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn a_known_id_is_replaced() {
+        let mut index = Index::new();
+        let (old, new) = (prose("old", 200), prose("new", 200));
+        let number = index.insert(known("a", "A", None, &old));
+        assert_eq!(index.insert(known("a", "A", None, &new)), number);
+        assert_eq!(index.len(), 1);
+        assert!(index.relations(&old, None).is_empty());
+        assert_eq!(ids(&index, &index.relations(&new, None)), ["a"]);
+        let asked = Asked {
+            reading: &Reading::of(&new),
+            id: Some("a"),
+            published_at: None,
+            outlet: None,
+        };
+        assert!(index.relations_of(&asked).is_empty());
+    }
+
+    #[test]
+    fn very_many_prints_of_one_text_stay_cheap() {
+        let mut index = Index::new();
+        let text = prose("notice", 260);
+        for n in 0..2000 {
+            index.insert(known(&format!("n{n}"), "A", None, &text));
+        }
+        let relations = index.relations(&text, None);
+        assert!(!relations.is_empty() && relations.len() <= CHECKED);
+        assert_eq!(index.known(relations[0].other).id, "n0");
+    }
+
+    #[test]
+    fn boilerplate_does_not_crowd_out_the_origin() {
+        let mut index = Index::new();
+        let (report, notice) = (prose("port", 120), prose("notice", 260));
+        for n in 0..300 {
+            let text = format!("{} {notice}", prose(&format!("page{n}x"), 60));
+            index.insert(known(&format!("n{n}"), "A", None, &text));
+        }
+        index.insert(known("report", "B", None, &report));
+        let copy = format!("{report} {notice}");
+        let found = ids(&index, &index.relations(&copy, None));
+        assert!(found.contains(&"report".to_owned()), "{found:?}");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_taken(texts in prop::collection::vec(".{0,120}", 0..6)) {
+            let mut index = Index::new();
+            for (n, text) in texts.iter().enumerate() {
+                for relation in index.relations(text, None) {
+                    prop_assert!((0.0..=1.0).contains(&relation.cover));
+                    prop_assert!((0.0..=1.0).contains(&relation.cover_of_other));
+                }
+                index.insert(known(&n.to_string(), "A", None, text));
+            }
         }
     }
 }

@@ -2,32 +2,10 @@
 //! the others get a list. A list stops growing at [`LONGEST`]: a passage that stands in more texts than that no longer
 //! leads to more candidates (the earliest ones are enough to find where it came from), it only counts on.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use crate::trace::hashed::HashedMap;
 
 /// Texts kept for one fingerprint.
 pub const LONGEST: usize = 96;
-
-/// Hashes are already mixed: they only have to be spread over the table's control bits.
-#[derive(Default, Clone, Copy)]
-pub struct Spread(u64);
-
-impl Hasher for Spread {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        }
-    }
-    fn write_u32(&mut self, n: u32) {
-        self.0 = u64::from(n).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    }
-}
-
-/// A map from hashes that are already well mixed.
-pub type HashedMap<V> = HashMap<u32, V, BuildHasherDefault<Spread>>;
 
 /// High bit: the rest is the number of a list; else the number of the only text.
 const LISTED: u32 = 1 << 31;

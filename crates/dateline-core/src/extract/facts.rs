@@ -1,0 +1,116 @@
+//! What a page says about its article outside its text: everything that is known before the body is.
+
+use super::blocks::PageBlocks;
+use super::features::Known;
+use super::linked_data::{self, LinkedData};
+use super::outlet::{self, OutletNames};
+use super::survey::{Survey, one_line};
+use super::{headline, labels};
+use crate::html::Tree;
+use std::ops::Range;
+
+/// What a page says about its article outside its text.
+#[derive(Debug, Default)]
+pub struct Facts {
+    pub survey: Survey,
+    pub data: LinkedData,
+    pub outlet: OutletNames,
+    pub headline: Option<String>,
+    pub description: Option<String>,
+    pub canonical_url: Option<String>,
+}
+
+impl Facts {
+    /// Gathers them. `url` is where the page came from, where known.
+    pub fn of(tree: &Tree, url: Option<&str>) -> Facts {
+        let survey = Survey::of(tree);
+        let data = linked_data::read(&survey.linked_data);
+        let canonical_url = canonical(&survey, &data, url);
+        let mut outlet = outlet::find(&survey, &data, url.or(canonical_url.as_deref()));
+        outlet.names.extend(outlet::home_link(tree, &survey));
+        let headline = headline::find(tree, &survey, &data, &outlet);
+        let description = [
+            "og:description",
+            "description",
+            "twitter:description",
+            "dc.description",
+        ]
+        .iter()
+        .find_map(|name| survey.meta_of(&[name]))
+        .map(str::to_owned)
+        .or_else(|| data.description.as_deref().map(one_line));
+        Facts {
+            survey,
+            data,
+            outlet,
+            headline,
+            description,
+            canonical_url,
+        }
+    }
+
+    /// Takes the brand off the headline of a page whose template puts it there, and knows it for the outlet's name.
+    pub fn unbrand(&mut self, blocks: &PageBlocks, near: Range<usize>) {
+        let shown: Vec<&str> = near.map(|i| blocks.text_of(&blocks.blocks[i])).collect();
+        let titles = [self.survey.title.as_deref(), self.headline.as_deref()];
+        let Some(found) = titles
+            .into_iter()
+            .flatten()
+            .find_map(|title| labels::unbrand(title, &shown))
+        else {
+            return;
+        };
+        self.headline = Some(found.headline);
+        self.outlet.names.retain(|name| *name != found.brand);
+        self.outlet.names.insert(0, found.brand);
+    }
+
+    /// Whether the page says that its text is not for everybody.
+    pub fn paywalled(&self) -> Option<bool> {
+        let tier = self
+            .survey
+            .meta_of(&["article:content_tier", "content_tier"])
+            .map(str::to_lowercase);
+        let free = self
+            .survey
+            .meta_of(&["isaccessibleforfree"])
+            .map(str::to_lowercase);
+        self.data
+            .free
+            .map(|free| !free)
+            .or(match (tier.as_deref(), free.as_deref()) {
+                (Some("locked" | "metered"), _) | (_, Some("false")) => Some(true),
+                (Some("free"), _) | (_, Some("true")) => Some(false),
+                _ => None,
+            })
+    }
+
+    /// What the body model asks for.
+    pub fn known(&self) -> Known<'_> {
+        Known {
+            headline: self.headline.as_deref(),
+            description: self.description.as_deref(),
+            body: self.data.body.as_deref(),
+        }
+    }
+}
+
+/// The page's own address for itself, made absolute.
+fn canonical(survey: &Survey, data: &LinkedData, url: Option<&str>) -> Option<String> {
+    let stated = survey
+        .canonical
+        .as_deref()
+        .or_else(|| survey.meta_of(&["og:url"]))
+        .or(data.url.as_deref())?;
+    absolute(stated, url)
+}
+
+/// An address made absolute against a base; `None` when it can't be.
+pub fn absolute(address: &str, base: Option<&str>) -> Option<String> {
+    let address = address.trim();
+    let parsed = match url::Url::parse(address) {
+        Ok(parsed) => parsed,
+        Err(_) => url::Url::parse(base?).ok()?.join(address).ok()?,
+    };
+    matches!(parsed.scheme(), "http" | "https").then(|| parsed.to_string())
+}

@@ -1,0 +1,395 @@
+//! Labelled facts in a page's visible lines: `2025-05-03 08:16:32source:NAMEcategory:NAME`, `来源：新华网`, `Quelle: dpa`,
+//! `Current:Home > Finance`, `More:Finance`. The labels may be glued to what goes before them.
+
+use super::blocks::{PageBlocks, place};
+use super::outlet;
+use super::written_time::{self, Order};
+use std::ops::Range;
+
+/// What the lines state, as they state it.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Labelled {
+    pub source: Option<String>,
+    pub category: Option<String>,
+    pub at: Option<String>,
+    /// The block of the line that states them.
+    pub block: Option<usize>,
+    /// The page is made by a template that puts its brand on others' headlines: time, source and category run together
+    /// on one line, or `Current:Home > …` with `Date:…`.
+    pub branded: bool,
+}
+
+const SOURCE: [&str; 26] = [
+    "source",
+    "quelle",
+    "fuente",
+    "fonte",
+    "source(s)",
+    "källa",
+    "kilde",
+    "bron",
+    "lähde",
+    "źródło",
+    "zdroj",
+    "forrás",
+    "sursa",
+    "sursă",
+    "kaynak",
+    "источник",
+    "джерело",
+    "πηγή",
+    "المصدر",
+    "स्रोत",
+    "sumber",
+    "nguồn",
+    "来源",
+    "來源",
+    "出典",
+    "출처",
+];
+const CATEGORY: [&str; 16] = [
+    "category",
+    "section",
+    "kategorie",
+    "rubrik",
+    "categoría",
+    "categoria",
+    "catégorie",
+    "rubrique",
+    "rubriek",
+    "kategori",
+    "kategoria",
+    "рубрика",
+    "категория",
+    "分类",
+    "栏目",
+    "分類",
+];
+/// Labels of other facts: they end a value.
+const OTHER: [&str; 22] = [
+    "author",
+    "autor",
+    "auteur",
+    "editor",
+    "date",
+    "time",
+    "by",
+    "tags",
+    "views",
+    "作者",
+    "编辑",
+    "責任編輯",
+    "责任编辑",
+    "记者",
+    "時間",
+    "时间",
+    "发布时间",
+    "日期",
+    "фото",
+    "автор",
+    "photo",
+    "foto",
+];
+/// Longest value of a label, in characters.
+const LONGEST: usize = 60;
+/// Longest line that is read for labels.
+const LONGEST_LINE: usize = 260;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Label {
+    Source,
+    Category,
+    Other,
+}
+
+/// A label in a line: what it is, where it starts, where its value starts.
+type Found = (Label, usize, usize);
+
+/// Reads the labelled lines among these blocks.
+pub fn find(blocks: &PageBlocks, near: Range<usize>) -> Labelled {
+    let mut out = Labelled::default();
+    let mut dated_only = None;
+    let mut crumbs = None;
+    for i in near.start..near.end.min(blocks.blocks.len()) {
+        let block = &blocks.blocks[i];
+        if block.context.is_in(place::FOOTER | place::NAV) {
+            continue;
+        }
+        let text = blocks.text_of(block);
+        if text.chars().count() > LONGEST_LINE {
+            continue;
+        }
+        if let Some(section) = current(text) {
+            crumbs = Some(section);
+        }
+        if let Some(at) = after_word(text, "date")
+            && let Some(found) = written_time::find(at, Order::DayFirst)
+            && dated_only.is_none()
+        {
+            dated_only = Some((found.at, i));
+        }
+        let time = written_time::find(text, Order::DayFirst);
+        let glued = time
+            .as_ref()
+            .is_some_and(|found| found.start < 12 && found.at.len() > 10);
+        let labels = labels_in(text, glued);
+        for (n, (label, _, value_at)) in labels.iter().enumerate() {
+            let end = labels.get(n + 1).map_or(text.len(), |next| next.1);
+            let Some(value) = value_of(&text[*value_at..end]) else {
+                continue;
+            };
+            let slot = match label {
+                Label::Source => &mut out.source,
+                Label::Category => &mut out.category,
+                Label::Other => continue,
+            };
+            if slot.is_none() {
+                *slot = Some(value);
+                out.block = out.block.or(Some(i));
+                if let Some(found) = time.as_ref().filter(|found| found.end <= labels[0].1) {
+                    out.at = out.at.take().or_else(|| Some(found.at.clone()));
+                }
+            }
+        }
+        if out.block == Some(i) && out.category.is_some() && out.at.is_some() {
+            out.branded = true;
+        }
+    }
+    if let Some(section) = crumbs {
+        out.category = out.category.or(Some(section));
+        if let Some((at, block)) = dated_only {
+            out.branded = true;
+            out.at = out.at.or(Some(at));
+            out.block = out.block.or(Some(block));
+        }
+    }
+    out
+}
+
+/// The last crumb of `Current:Home > Finance`.
+fn current(text: &str) -> Option<String> {
+    let rest = after_word(text, "current")?;
+    let line = rest.lines().next().unwrap_or(rest);
+    let last = line.rsplit(['>', '›', '»', '/']).next()?.trim();
+    (line.contains(['>', '›', '»']) && !last.is_empty() && last.chars().count() <= 30)
+        .then(|| last.to_owned())
+}
+
+/// What follows `word:` in a line that has it at the start or after a space.
+fn after_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let at = text.char_indices().map(|(at, _)| at).find(|at| {
+        text[*at..]
+            .get(..word.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(word))
+            && text[at + word.len()..].starts_with([':', '：'])
+            && text[..*at]
+                .chars()
+                .next_back()
+                .is_none_or(|c| !c.is_alphanumeric())
+    })?;
+    Some(text[at + word.len()..].trim_start_matches([':', '：', ' ']))
+}
+
+fn labels_in(text: &str, glued: bool) -> Vec<Found> {
+    let mut out: Vec<Found> = Vec::new();
+    for (colon, mark) in text.char_indices().filter(|(_, c)| matches!(c, ':' | '：')) {
+        let before = text[..colon].trim_end();
+        let value_at = colon + mark.len_utf8();
+        let label = [
+            (Label::Source, &SOURCE[..]),
+            (Label::Category, &CATEGORY[..]),
+            (Label::Other, &OTHER[..]),
+        ]
+        .into_iter()
+        .flat_map(|(label, words)| words.iter().map(move |word| (label, *word)))
+        .filter_map(|(label, word)| {
+            let at = before.len().checked_sub(word.len())?;
+            let written = before.get(at..)?;
+            if written.to_lowercase() != word {
+                return None;
+            }
+            let free = before[..at]
+                .chars()
+                .next_back()
+                .is_none_or(|c| !c.is_alphabetic() || super::features::is_wide(c));
+            // Labels run together with the value before them are in lower case there.
+            let runs_on = glued && written == word && label != Label::Other;
+            (free || runs_on).then_some((label, at, word.len()))
+        })
+        .max_by_key(|(.., length)| *length);
+        if let Some((label, at, _)) = label {
+            // A value that holds a label of its own begins anew there.
+            out.push((label, at, value_at));
+        }
+    }
+    out
+}
+
+/// A label's value: up to a date, a bar, a line's end, two spaces.
+fn value_of(text: &str) -> Option<String> {
+    let text = text.trim_start_matches([' ', ':', '：']);
+    let mut end = text
+        .find(['|', '\n', '｜', '】', '\u{3000}', '•', '丨'])
+        .unwrap_or(text.len());
+    if let Some(found) = written_time::find(&text[..end], Order::DayFirst) {
+        end = end.min(found.start);
+    }
+    let value = text[..end]
+        .trim()
+        .trim_matches(|c: char| {
+            matches!(
+                c,
+                ',' | ';' | '-' | '(' | ')' | '（' | '）' | '[' | ']' | '·' | '/'
+            )
+        })
+        .trim();
+    let length = value.chars().count();
+    // A sentence after "Source:" is no name.
+    let name =
+        !value.contains(". ") && !value.contains("://") && value.split_whitespace().count() <= 9;
+    (length >= 2 && length <= LONGEST && name).then(|| value.to_owned())
+}
+
+/// A branded headline taken apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Branded {
+    pub brand: String,
+    pub headline: String,
+}
+
+/// Parts the brand from a headline of a branded page: `BRAND|headline`, `BRAND:headline`, `BRAND-headline -BRAND2`.
+/// `again` is the headline as it stands elsewhere on the page, with one brand only or none.
+pub fn unbrand(title: &str, again: &[&str]) -> Option<Branded> {
+    let title = title.trim();
+    // ` -BRAND2` at the end.
+    let (title, last) = match title.rfind(" -") {
+        Some(at) if !title[at + 2..].starts_with(' ') && brand_like(&title[at + 2..]) && at > 8 => {
+            (title[..at].trim_end(), Some(title[at + 2..].trim()))
+        }
+        _ => (title, None),
+    };
+    let cut = ['|', ':', '：', '-'].iter().filter_map(|mark| {
+        title
+            .match_indices(*mark)
+            .map(|(at, found)| (at, at + found.len()))
+            .find(|(at, after)| {
+                let tight = !title[..*at].ends_with(' ') && !title[*after..].starts_with(' ');
+                tight && brand_like(&title[..*at]) && title[*after..].chars().count() >= 10
+            })
+    });
+    if let Some((at, after)) = cut.min() {
+        return Some(Branded {
+            brand: title[..at].trim().to_owned(),
+            headline: title[after..].trim().to_owned(),
+        });
+    }
+    let brand = last?;
+    let headline = again
+        .iter()
+        .find(|text| outlet::key(text) == outlet::key(title))
+        .copied()
+        .unwrap_or(title);
+    Some(Branded {
+        brand: brand.to_owned(),
+        headline: headline.trim().to_owned(),
+    })
+}
+
+/// One to six words that all begin with a capital or a figure, or small words between such.
+fn brand_like(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let small = ["of", "and", "the", "for", "&", "de"];
+    (1..=6).contains(&words.len())
+        && text.chars().count() <= 48
+        && words.iter().all(|word| {
+            small.contains(word) || word.chars().next().is_some_and(|c| !c.is_lowercase())
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::blocks::segment;
+    use crate::html::Tree;
+
+    fn labelled(source: &str) -> Labelled {
+        let tree = Tree::parse(source);
+        find(&segment(&tree), 0..99)
+    }
+
+    #[test]
+    fn reads_lines_run_together() {
+        let found = labelled(
+            "<p>2025-05-03 08:16:32<b>source:</b>Stone Bay Capital Desk<span>category:Markets</span>",
+        );
+        assert_eq!(found.source.as_deref(), Some("Stone Bay Capital Desk"));
+        assert_eq!(found.category.as_deref(), Some("Markets"));
+        assert_eq!(found.at.as_deref(), Some("2025-05-03T08:16:32"));
+        assert!(found.branded);
+    }
+
+    #[test]
+    fn reads_labels_in_other_languages() {
+        for (line, source) in [
+            (
+                "<p>2024年5月3日 10:00 来源：海湾晚报 作者：王小明",
+                "海湾晚报",
+            ),
+            ("<p>Quelle: dpa | Foto: Ada", "dpa"),
+            ("<p>Fuente: Agencia Norte", "Agencia Norte"),
+            ("<p>المصدر: وكالة الشمال", "وكالة الشمال"),
+        ] {
+            let found = labelled(line);
+            assert_eq!(found.source.as_deref(), Some(source), "{line}");
+            assert!(!found.branded);
+        }
+        assert_eq!(
+            labelled("<p>The source: he would not say. It was late.").source,
+            None
+        );
+        assert_eq!(labelled("<p>Resource: none").source, None);
+    }
+
+    #[test]
+    fn reads_crumbs_with_a_date() {
+        let found = labelled(
+            "<div>Current:<a href=/>Home</a> &gt; <a>Stocks</a></div><div>Zenmark View</div><div>Date:2024-05-03 10:00:01</div>",
+        );
+        assert_eq!(found.category.as_deref(), Some("Stocks"));
+        assert_eq!(found.at.as_deref(), Some("2024-05-03T10:00:01"));
+        assert!(found.branded);
+    }
+
+    #[test]
+    fn takes_brands_off_headlines() {
+        for (title, brand, headline) in [
+            (
+                "Zenmark Exchange|Old bridge opens: town rejoices",
+                "Zenmark Exchange",
+                "Old bridge opens: town rejoices",
+            ),
+            (
+                "Zenmark:Old bridge opens to traffic",
+                "Zenmark",
+                "Old bridge opens to traffic",
+            ),
+            (
+                "Zenmark-Old bridge opens to traffic -Stonebay",
+                "Zenmark",
+                "Old bridge opens to traffic",
+            ),
+            (
+                "Old bridge opens to traffic -Stonebay",
+                "Stonebay",
+                "Old bridge opens to traffic",
+            ),
+        ] {
+            let found = unbrand(title, &[]).unwrap();
+            assert_eq!(
+                (found.brand.as_str(), found.headline.as_str()),
+                (brand, headline)
+            );
+        }
+        assert_eq!(unbrand("Old bridge opens - at last", &[]), None);
+    }
+}

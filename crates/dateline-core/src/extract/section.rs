@@ -1,0 +1,140 @@
+//! The section that an outlet files an article under, and its tags, as stated.
+
+use super::blocks::{PageBlocks, place};
+use super::facts::Facts;
+use super::labels::Labelled;
+use super::linked_data::LinkedData;
+use super::outlet;
+use super::survey::{Survey, one_line};
+use std::ops::Range;
+
+const BREADCRUMB_CLASS: usize = 28;
+/// Tags kept of a page.
+const MANY: usize = 40;
+
+/// The section: a labelled category, then meta tags, JSON-LD, and the last crumb before the headline.
+pub fn find(
+    survey: &Survey,
+    data: &LinkedData,
+    labelled: &Labelled,
+    blocks: &PageBlocks,
+    facts: &Facts,
+    near: Range<usize>,
+) -> Option<String> {
+    let stated = labelled
+        .category
+        .clone()
+        .or_else(|| {
+            survey
+                .meta_of(&[
+                    "article:section",
+                    "og:article:section",
+                    "parsely-section",
+                    "sailthru.section",
+                    "section",
+                    "dcsext.section",
+                    "cxenseparse:section",
+                    "category",
+                ])
+                .map(str::to_owned)
+        })
+        .or_else(|| data.sections.first().map(|section| one_line(section)));
+    stated
+        .filter(|section| plausible(section))
+        .or_else(|| crumb(blocks, facts, near))
+}
+
+fn plausible(section: &str) -> bool {
+    (2..=60).contains(&section.chars().count()) && !section.contains("://")
+}
+
+/// The last crumb of a breadcrumb trail above the headline that isn't the headline itself.
+fn crumb(blocks: &PageBlocks, facts: &Facts, near: Range<usize>) -> Option<String> {
+    let headline = facts
+        .headline
+        .as_deref()
+        .map(outlet::key)
+        .unwrap_or_default();
+    let start = near.start.saturating_sub(12);
+    let mut last = None;
+    for block in blocks
+        .blocks
+        .get(start..near.end.min(blocks.blocks.len()))?
+    {
+        if !block.context.class_within(BREADCRUMB_CLASS, 4) || block.context.is_in(place::FOOTER) {
+            continue;
+        }
+        for crumb in blocks.text_of(block).split(['>', '›', '»', '/', '|', '→']) {
+            let crumb = one_line(crumb);
+            let key = outlet::key(&crumb);
+            let home = matches!(
+                key.as_str(),
+                "home"
+                    | "startseite"
+                    | "accueil"
+                    | "inicio"
+                    | "start"
+                    | "homepage"
+                    | "index"
+                    | "início"
+            );
+            if !key.is_empty()
+                && !home
+                && plausible(&crumb)
+                && key != headline
+                && !headline.starts_with(&key)
+                && !facts.outlet.is_name(&crumb)
+            {
+                last = Some(crumb);
+            }
+        }
+    }
+    last
+}
+
+/// The tags: article:tag, news_keywords, JSON-LD keywords; keywords of the page only where nothing else names any.
+pub fn tags(survey: &Survey, data: &LinkedData) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let mut add = |text: &str, split: bool| {
+        for part in text.split(|c| split && matches!(c, ',' | ';' | '、' | '，')) {
+            let tag = one_line(part);
+            if !tag.is_empty()
+                && tag.chars().count() <= 60
+                && !out.iter().any(|known| known.eq_ignore_ascii_case(&tag))
+                && out.len() < MANY
+            {
+                out.push(tag);
+            }
+        }
+    };
+    survey
+        .metas_of("article:tag")
+        .for_each(|tag| add(tag, false));
+    survey
+        .metas_of("parsely-tags")
+        .for_each(|tag| add(tag, true));
+    for keyword in &data.keywords {
+        add(keyword, data.keywords.len() == 1);
+    }
+    survey
+        .metas_of("news_keywords")
+        .for_each(|tag| add(tag, true));
+    if out.is_empty() {
+        for name in ["keywords", "sailthru.tags"] {
+            let mut add = |text: &str| {
+                for part in text.split([',', ';']) {
+                    let tag = one_line(part);
+                    if !tag.is_empty()
+                        && tag.chars().count() <= 60
+                        && out.len() < MANY
+                        && !out.contains(&tag)
+                    {
+                        out.push(tag);
+                    }
+                }
+            };
+            survey.metas_of(name).for_each(&mut add);
+        }
+    }
+    out
+}

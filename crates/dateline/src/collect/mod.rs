@@ -1,0 +1,13 @@
+//! Collect, the part with a network: fetching politely and safely, following feeds, and reading the pages they
+//! announce. What arrives is read by `dateline_core::collect`.
+
+pub mod fetch;
+pub mod follow;
+pub mod guard;
+mod interval;
+pub mod poll;
+mod spacing;
+pub mod work;
+
+/// Kind of the jobs that fetch one page; the key is its address.
+pub const PAGE_JOB: &str = "page";
