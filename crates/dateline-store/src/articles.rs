@@ -107,6 +107,21 @@ impl Write {
         rows.iter().map(read).collect()
     }
 
+    /// Articles in order of arrival after a sequence number, as they stand in this write.
+    ///
+    /// # Errors
+    /// When a row is corrupt or the store can't be read.
+    pub async fn articles_after(&mut self, seq: i64, limit: i64) -> Result<Vec<StoredArticle>> {
+        let sql = "SELECT seq, id, revision, version, arrived_at, story, article, trace, sections FROM article \
+                   WHERE seq > $1 ORDER BY seq LIMIT $2";
+        let rows = sqlx::query(sql)
+            .bind(seq)
+            .bind(limit)
+            .fetch_all(&mut *self.tx)
+            .await?;
+        rows.iter().map(read).collect()
+    }
+
     /// Puts an article in, with its document, links and search words. One with a known id becomes its next version,
     /// the earlier state is kept. Returns the revision.
     ///

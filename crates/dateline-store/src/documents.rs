@@ -84,6 +84,20 @@ impl Store {
             .await?;
         row.map(|row| read(&row)).transpose()
     }
+
+    /// Whether the newest document of an article is a page that was handed over as plain text, so that positions in
+    /// its trace count in that page.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub async fn is_plain_page(&self, article: &str) -> Result<bool> {
+        let sql = "SELECT kind FROM document WHERE article = $1 ORDER BY id DESC LIMIT 1";
+        let kind: Option<String> = sqlx::query_scalar(sql)
+            .bind(article)
+            .fetch_optional(&self.pool)
+            .await?;
+        Ok(kind.as_deref() == Some("page"))
+    }
 }
 
 impl Store {

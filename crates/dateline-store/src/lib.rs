@@ -14,6 +14,7 @@ mod outlets;
 mod queue;
 mod reports;
 mod search;
+mod stories;
 mod write;
 
 pub use articles::{Link, NewArticle, StoredArticle, Version};
@@ -24,7 +25,9 @@ pub use feeds::{Feed, FeedKind, FetchOutcome, NewFeed};
 pub use listing::{Filter, Listing};
 pub use outlets::OutletRecord;
 pub use queue::{Job, QueueCount};
+pub use reports::Report;
 pub use search::{Facet, Found, Hit, SearchQuery};
+pub use stories::{Arrivals, StoryTally};
 pub use write::Write;
 
 use sqlx::SqlSafeStr;
@@ -48,6 +51,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         include_str!("../migrations/0001_newsroom.sql"),
     ),
     (2, "entry", include_str!("../migrations/0002_entry.sql")),
+    (
+        3,
+        "arrivals",
+        include_str!("../migrations/0003_arrivals.sql"),
+    ),
 ];
 
 /// An open store. Cheap to clone; all clones share one pool.

@@ -5,14 +5,15 @@
 
 use dateline_core::agencies::Agencies;
 use dateline_core::curate::story::Stories;
-use dateline_core::extract::{Extraction, extract_article};
+use dateline_core::extract::{Extraction, article_id, extract_article};
 use dateline_core::handover;
-use dateline_core::model::{Article, Direction, Document, Trace};
+use dateline_core::model::{Article, Body, Direction, Document, Trace};
 use dateline_core::time;
 use dateline_core::trace::index::Index;
 use dateline_core::trace::trace_article;
 use dateline_store::{NewArticle, Store, StoredArticle, Write, now};
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use tokio::task::block_in_place;
 
@@ -88,24 +89,26 @@ impl Line {
         documents: &[Document],
         jobs: &[i64],
     ) -> anyhow::Result<Vec<Taken>> {
-        let extractions: Vec<Extraction> = block_in_place(|| {
-            documents
-                .par_iter()
-                .map(|document| extract_article(document, agencies))
-                .collect()
+        let read: Vec<(Cow<'_, Document>, Extraction)> = block_in_place(|| {
+            let read = documents.par_iter().map(|document| {
+                let mut extraction = extract_article(document, agencies);
+                (addressed(document, &mut extraction), extraction)
+            });
+            read.collect()
         });
-        let mut order: Vec<usize> = (0..documents.len()).collect();
-        order.sort_by_cached_key(|&i| arrival(&extractions[i].article));
+        let mut order: Vec<usize> = (0..read.len()).collect();
+        order.sort_by_cached_key(|&i| arrival(&read[i].1.article));
 
         let mut write = store.write().await?;
         self.catch_up(&mut write).await?;
         self.stale = true;
         let mut taken: Vec<Option<Taken>> = vec![None; documents.len()];
         for i in order {
+            let (document, extraction) = &read[i];
             let state = self
-                .take_one(&mut write, agencies, &documents[i], &extractions[i])
+                .take_one(&mut write, agencies, document, extraction)
                 .await?;
-            let article = &extractions[i].article;
+            let article = &extraction.article;
             taken[i] = Some(Taken {
                 id: article.id.clone(),
                 state,
@@ -234,12 +237,31 @@ impl Line {
         if self.stale {
             *self = Line::default();
         }
+        if self.revision == 0 {
+            return self.load_all(write).await;
+        }
         loop {
             let chunk = write.articles_since(self.revision, CHUNK).await?;
             let Some(last) = chunk.last() else {
                 return Ok(());
             };
             self.revision = last.revision;
+            block_in_place(|| chunk.iter().for_each(|stored| self.learn(stored)));
+        }
+    }
+
+    /// Reads everything, in the order in which it arrived, so that a line loaded anew is the same as one that was
+    /// there all the time.
+    async fn load_all(&mut self, write: &mut Write) -> anyhow::Result<()> {
+        let mut seq = 0;
+        loop {
+            let chunk = write.articles_after(seq, CHUNK).await?;
+            let Some(last) = chunk.last() else {
+                return Ok(());
+            };
+            seq = last.seq;
+            let newest = chunk.iter().map(|stored| stored.revision).max();
+            self.revision = self.revision.max(newest.unwrap_or(0));
             block_in_place(|| chunk.iter().for_each(|stored| self.learn(stored)));
         }
     }
@@ -252,6 +274,23 @@ impl Line {
             &stored.story,
         );
     }
+}
+
+/// A page that came without address or id has the address that it gives itself.
+fn addressed<'a>(document: &'a Document, extraction: &mut Extraction) -> Cow<'a, Document> {
+    let article = &mut extraction.article;
+    let nameless = document.id.is_none() && document.url.is_none();
+    let (true, Body::Html(_), Some(url)) = (nameless, &document.body, &article.canonical_url)
+    else {
+        return Cow::Borrowed(document);
+    };
+    let document = Document {
+        url: Some(url.clone()),
+        ..document.clone()
+    };
+    article.url.clone_from(&document.url);
+    article.id = article_id(&document);
+    Cow::Owned(document)
 }
 
 /// Sort key: stated time (undated last), then id.

@@ -90,7 +90,7 @@ fn json(bytes: &[u8], place: Place, feeds: Feeds) -> Inputs {
         serde_json::Value::Array(items) => items,
         single => vec![single],
     };
-    let folder = place.folder.unwrap_or_default();
+    let folder = place.folder;
     let name = place.name;
     let single = items.len() == 1;
     Box::new(items.into_iter().enumerate().flat_map(move |(i, item)| {
@@ -99,6 +99,6 @@ fn json(bytes: &[u8], place: Place, feeds: Feeds) -> Inputs {
         } else {
             format!("{name} item {}", i + 1)
         };
-        rows::read_line(&item.to_string(), name, &folder, feeds)
+        rows::read_line(&item.to_string(), name, folder.as_deref(), feeds)
     }))
 }

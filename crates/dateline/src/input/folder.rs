@@ -21,7 +21,7 @@ const NO_ARTICLES: &[&str] = &[
 pub(super) fn open(root: &Path, feeds: Feeds) -> anyhow::Result<Inputs> {
     fs::read_dir(root).map_err(|e| anyhow::anyhow!(reason(&e)))?;
     let walk = Walk {
-        stack: vec![Step::Folder(root.to_owned(), 0)],
+        stack: vec![Step::Folder(root.to_owned(), 0, Arc::default())],
     };
     Ok(Box::new(walk.flat_map(move |found| match found {
         Err(failed) => one(failed),
@@ -29,11 +29,10 @@ pub(super) fn open(root: &Path, feeds: Feeds) -> anyhow::Result<Inputs> {
     })))
 }
 
-fn open_found(path: &Path, addresses: &HashMap<String, String>, feeds: Feeds) -> Inputs {
+fn open_found(path: &Path, addresses: &Addresses, feeds: Feeds) -> Inputs {
     let name = path.to_string_lossy().into_owned();
-    let file_name = path.file_name().unwrap_or_default().to_string_lossy();
     let place = Place {
-        url: addresses.get(file_name.as_ref()).cloned(),
+        url: addresses.of(path),
         walked: true,
         ..Place::named(&name)
     };
@@ -45,8 +44,8 @@ fn open_found(path: &Path, addresses: &HashMap<String, String>, feeds: Feeds) ->
 }
 
 enum Step {
-    Folder(PathBuf, usize),
-    File(PathBuf, Arc<HashMap<String, String>>),
+    Folder(PathBuf, usize, Arc<Addresses>),
+    File(PathBuf, Arc<Addresses>),
 }
 
 /// Walks without recursion; hidden files and links to folders are passed over.
@@ -55,14 +54,14 @@ struct Walk {
 }
 
 impl Iterator for Walk {
-    type Item = Result<(PathBuf, Arc<HashMap<String, String>>), Input>;
+    type Item = Result<(PathBuf, Arc<Addresses>), Input>;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             match self.stack.pop()? {
                 Step::File(path, addresses) => return Some(Ok((path, addresses))),
-                Step::Folder(path, depth) => {
-                    if let Err(failed) = self.enter(&path, depth) {
+                Step::Folder(path, depth, above) => {
+                    if let Err(failed) = self.enter(&path, depth, &above) {
                         return Some(Err(failed));
                     }
                 }
@@ -72,7 +71,7 @@ impl Iterator for Walk {
 }
 
 impl Walk {
-    fn enter(&mut self, folder: &Path, depth: usize) -> Result<(), Input> {
+    fn enter(&mut self, folder: &Path, depth: usize, above: &Arc<Addresses>) -> Result<(), Input> {
         let failed = |why: String| Input::failed(folder.to_string_lossy(), why);
         if depth > MAX_DEPTH {
             return Err(failed(format!("more than {MAX_DEPTH} folders deep")));
@@ -89,10 +88,11 @@ impl Walk {
             })
             .collect();
         paths.sort();
-        let addresses = Arc::new(addresses(&folder.join(ADDRESSES)));
+        let addresses = Addresses::read(folder, above);
         for (path, is_folder) in paths.into_iter().rev() {
             if is_folder {
-                self.stack.push(Step::Folder(path, depth + 1));
+                self.stack
+                    .push(Step::Folder(path, depth + 1, Arc::clone(&addresses)));
             } else if !ABOUT_THE_PAGES.iter().any(|name| path.ends_with(name)) {
                 self.stack.push(Step::File(path, Arc::clone(&addresses)));
             }
@@ -101,18 +101,69 @@ impl Walk {
     }
 }
 
-fn addresses(path: &Path) -> HashMap<String, String> {
-    let text = fs::read_to_string(path).unwrap_or_default();
-    text.lines()
-        .filter_map(|line| line.split_once('\t'))
-        .map(|(name, url)| (name.trim().to_owned(), url.trim().to_owned()))
-        .filter(|(_, url)| url.starts_with("http"))
-        .collect()
+/// The addresses that the `urls.tsv` of a folder and of the folders above it give; paths count from where it lies.
+#[derive(Debug, Default)]
+struct Addresses {
+    folder: PathBuf,
+    of_path: HashMap<PathBuf, String>,
+    above: Option<Arc<Addresses>>,
+}
+
+impl Addresses {
+    /// Those of a folder, or those above it when it has none of its own.
+    fn read(folder: &Path, above: &Arc<Addresses>) -> Arc<Addresses> {
+        let Ok(text) = fs::read_to_string(folder.join(ADDRESSES)) else {
+            return Arc::clone(above);
+        };
+        let rows = text.lines().filter_map(|line| line.split_once('\t'));
+        let of_path = rows
+            .map(|(path, url)| (PathBuf::from(path.trim()), url.trim().to_owned()))
+            .filter(|(_, url)| url.starts_with("http"))
+            .collect();
+        Arc::new(Addresses {
+            folder: folder.to_owned(),
+            of_path,
+            above: Some(Arc::clone(above)),
+        })
+    }
+
+    fn of(&self, path: &Path) -> Option<String> {
+        let mut level = Some(self);
+        while let Some(addresses) = level {
+            let inside = path.strip_prefix(&addresses.folder).ok();
+            if let Some(url) = inside.and_then(|inside| addresses.of_path.get(inside)) {
+                return Some(url.clone());
+            }
+            level = addresses.above.as_deref();
+        }
+        None
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn addresses_count_from_where_the_list_lies() {
+        let folder = tempfile::tempdir().unwrap();
+        let deep = folder.path().join("pages/ledger");
+        fs::create_dir_all(&deep).unwrap();
+        let list =
+            "pages/ledger/p.html\thttps://ledger.example/1\nq.html\thttps://ledger.example/2\n";
+        fs::write(folder.path().join("urls.tsv"), list).unwrap();
+        fs::write(deep.join("p.html"), "<html><p>One page.</p></html>").unwrap();
+        fs::write(deep.join("q.html"), "<html><p>Two pages.</p></html>").unwrap();
+        let urls = |root: &Path| -> Vec<Option<String>> {
+            let found = open(root, Feeds::Entries).unwrap();
+            found.map(|input| input.document.url).collect()
+        };
+        let first = Some("https://ledger.example/1".to_owned());
+        assert_eq!(urls(folder.path()), [first.clone(), None]);
+        fs::write(deep.join("urls.tsv"), "q.html\thttps://ledger.example/3\n").unwrap();
+        let third = Some("https://ledger.example/3".to_owned());
+        assert_eq!(urls(folder.path()), [first, third]);
+    }
 
     #[test]
     fn what_is_said_about_pages_is_no_page() {

@@ -105,6 +105,13 @@ pub fn read(names: &[String], feeds: Feeds) -> impl Iterator<Item = Input> + Sen
     names.into_iter().flat_map(move |name| open(&name, feeds))
 }
 
+/// Reads what somebody sent rather than named: no file of this machine is opened, whatever it says.
+pub fn read_sent(name: &str, bytes: Vec<u8>) -> impl Iterator<Item = Input> + Send + use<> {
+    let place = Place::named(name);
+    let opened = open_stream(Box::new(Cursor::new(bytes)), place, Feeds::Entries);
+    opened.unwrap_or_else(|error| one(Input::failed(name, format!("{error:#}"))))
+}
+
 /// Reads all inputs at once, feeds as entries.
 ///
 /// # Errors
@@ -143,7 +150,10 @@ fn open(name: &str, feeds: Feeds) -> Inputs {
     let opened = if name == "-" {
         open_stream(
             Box::new(BufReader::new(io::stdin())),
-            Place::named("-"),
+            Place {
+                folder: Some(PathBuf::new()),
+                ..Place::named("-")
+            },
             feeds,
         )
     } else if name.starts_with("http://") || name.starts_with("https://") {
@@ -190,7 +200,7 @@ fn open_file(path: &Path, mut place: Place, feeds: Feeds) -> anyhow::Result<Inpu
 #[derive(Debug, Clone, Default)]
 struct Place {
     name: String,
-    /// Folder that `path` of a JSON line counts from.
+    /// Folder that `path` of a JSON line counts from; `None` where what is read has no say over this machine's files.
     folder: Option<PathBuf>,
     url: Option<String>,
     headers: Vec<(String, String)>,

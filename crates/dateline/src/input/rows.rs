@@ -6,7 +6,7 @@ use dateline_core::collect::row;
 use dateline_core::model::{Body, Document};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
-use std::path::PathBuf;
+use std::path::Path;
 
 /// Longest line that is read.
 const MAX_LINE: u64 = 128 << 20;
@@ -82,12 +82,12 @@ impl Iterator for Lines {
 }
 
 pub(super) fn open(stream: Box<dyn BufRead + Send>, place: Place, feeds: Feeds) -> Inputs {
-    let folder = place.folder.unwrap_or_default();
+    let folder = place.folder;
     let file = place.name;
     Box::new(Lines::over(stream).flat_map(move |(number, line)| {
         let name = format!("{file} line {number}");
         match line {
-            Ok(line) => read_line(&line, name, &folder, feeds),
+            Ok(line) => read_line(&line, name, folder.as_deref(), feeds),
             Err(error) => super::one(Input {
                 origin: Origin::Row,
                 ..Input::failed(name, error)
@@ -97,7 +97,7 @@ pub(super) fn open(stream: Box<dyn BufRead + Send>, place: Place, feeds: Feeds) 
 }
 
 /// One line as inputs: mostly one; several where its body is a feed.
-pub(super) fn read_line(line: &str, name: String, folder: &PathBuf, feeds: Feeds) -> Inputs {
+pub(super) fn read_line(line: &str, name: String, folder: Option<&Path>, feeds: Feeds) -> Inputs {
     let mut row = match row::read_row(line) {
         Ok(row) => row,
         Err(error) => {
@@ -115,7 +115,11 @@ pub(super) fn read_line(line: &str, name: String, folder: &PathBuf, feeds: Feeds
     };
     let mut error = None;
     if let Some(path) = &row.path {
-        match read_file(&folder.join(path)) {
+        let read = match folder {
+            Some(folder) => read_file(&folder.join(path)),
+            None => Err(anyhow::anyhow!("a path is read on the command line only")),
+        };
+        match read {
             Ok(bytes) => row.document.body = Body::Html(bytes),
             Err(e) => error = Some(format!("{path}: {e:#}")),
         }

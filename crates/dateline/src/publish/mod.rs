@@ -1,13 +1,87 @@
 //! Publish: the site, its feeds and its API over one desk.
+//!
+//! Pages are written whole on the server and work without script. Everything that came from outside is escaped where
+//! it is written; nothing is fetched from elsewhere by a reader's browser.
+
+mod address;
+mod api;
+mod assets;
+mod body;
+mod error;
+mod feeds;
+mod graph;
+mod guard;
+mod pages;
+mod panel;
+mod rows;
+mod site;
+mod topics;
+mod upload;
+mod verdict;
+mod when;
+mod wording;
+
+#[cfg(test)]
+mod tests;
 
 use crate::desk::Desk;
 use axum::Router;
-use axum::routing::get;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{get, post};
+use error::Failure;
+use pages::{article, desk, front, machine, search, section, source, story, trace};
+use site::Site;
 use std::sync::Arc;
+use tower_http::compression::CompressionLayer;
 
 /// All addresses of the site.
 pub fn router(desk: Arc<Desk>) -> Router {
+    let site = Arc::new(Site::new(desk));
     Router::new()
-        .route("/healthz", get(|| async { "ok\n" }))
-        .with_state(desk)
+        .route("/", get(front::front))
+        .route("/index.rss", get(feeds::index))
+        .route("/index.atom", get(feeds::index))
+        .route("/index.json", get(feeds::index))
+        .route("/article/{id}", get(article::short))
+        .route("/article/{id}/{slug}", get(article::article))
+        .route("/story/{id}", get(story::short))
+        .route("/story/{id}/{slug}", get(story::story))
+        .route("/section/{slug}", get(section::section))
+        .route("/sources", get(source::sources))
+        .route("/source/{domain}", get(source::source))
+        .route("/search", get(search::search))
+        .route("/search.rss", get(feeds::search))
+        .route("/search.atom", get(feeds::search))
+        .route("/search.json", get(feeds::search))
+        .route("/trace", get(trace::form).post(trace::ask))
+        .route("/trace/{id}", get(trace::report))
+        .route("/desk", get(desk::feeds))
+        .route("/desk/feeds", get(desk::feeds).post(desk::change_feed))
+        .route("/desk/import", get(desk::import_form).post(desk::import))
+        .route("/desk/queue", get(desk::queue))
+        .route("/about", get(machine::about))
+        .route("/healthz", get(machine::health))
+        .route("/robots.txt", get(machine::robots))
+        .route("/sitemap.xml", get(machine::sitemap))
+        .route("/assets/{name}", get(assets::asset))
+        .route("/api/v1/articles", get(api::articles))
+        .route("/api/v1/articles/{id}", get(api::article))
+        .route("/api/v1/articles/{id}/trace", get(api::article_trace))
+        .route("/api/v1/stories/{id}", get(api::story))
+        .route("/api/v1/search", get(api::search))
+        .route("/api/v1/sources", get(api::sources))
+        .route("/api/v1/sources/{domain}", get(api::source))
+        .route("/api/v1/trace", post(api::trace))
+        .fallback(nothing)
+        .layer(DefaultBodyLimit::max(guard::MAX_BODY))
+        .layer(from_fn(guard::same_site))
+        .layer(from_fn_with_state(Arc::clone(&site), error::dress))
+        .layer(from_fn(guard::headers))
+        .layer(CompressionLayer::new())
+        .with_state(site)
+}
+
+async fn nothing() -> Failure {
+    Failure::NotFound(String::new())
 }

@@ -1,0 +1,271 @@
+//! Lines of lists: an article, or a story with the article that speaks for it.
+
+use super::address;
+use super::topics;
+use super::when::When;
+use dateline_core::words::words;
+use dateline_store::{Filter, Listing, Store, StoryTally};
+use std::collections::HashMap;
+
+/// Letters of a summary that a list shows.
+const SUMMARY_CHARS: usize = 220;
+/// Articles looked through for each story that a list shows.
+const ARTICLES_A_STORY: i64 = 8;
+
+/// An article in a list.
+#[derive(Debug, Clone)]
+pub struct ArticleRow {
+    pub id: String,
+    pub href: String,
+    pub headline: String,
+    /// For `lang`; empty when unknown.
+    pub language: String,
+    pub summary: String,
+    /// Outlet's name or domain.
+    pub outlet: String,
+    pub outlet_href: Option<String>,
+    /// Agency whose text it is.
+    pub wire: Option<String>,
+    pub when: When,
+    pub section: Option<&'static topics::Topic>,
+    pub findings: i64,
+    pub tampered: bool,
+    pub is_copy: bool,
+    /// The agency's own page.
+    is_own_wire: bool,
+}
+
+/// A story in a list.
+#[derive(Debug, Clone)]
+pub struct StoryRow {
+    pub head: ArticleRow,
+    pub href: String,
+    pub articles: i64,
+    pub outlets: i64,
+    pub copies: i64,
+    pub marked: i64,
+    /// `also in 6 outlets (9 copies)`.
+    pub also: Option<String>,
+    pub last_at: i64,
+}
+
+impl ArticleRow {
+    pub fn of(listing: &Listing, now: i64) -> ArticleRow {
+        let stated = listing.published_at.as_deref();
+        let when = stated.and_then(|text| When::stated(text, now));
+        let headline = headline(listing);
+        ArticleRow {
+            id: listing.id.clone(),
+            href: address::article(&listing.id, listing.headline.as_deref()),
+            headline,
+            language: listing.language.clone().unwrap_or_default(),
+            summary: shortened(
+                listing.summary.as_deref().unwrap_or_default(),
+                SUMMARY_CHARS,
+            ),
+            outlet: outlet_name(listing),
+            outlet_href: listing.domain.as_deref().map(address::source),
+            wire: is_wire(&listing.role)
+                .then(|| listing.wire.clone())
+                .flatten(),
+            when: when.unwrap_or_else(|| arrived(listing.arrived_at, now)),
+            section: listing.section.as_deref().and_then(topics::by_code),
+            findings: listing.findings,
+            tampered: listing.tampered >= 0.5,
+            is_copy: listing.origin.is_some(),
+            is_own_wire: listing.role == "wire",
+        }
+    }
+
+    /// Whether the outlet is named besides the agency: an agency's own page names it once.
+    pub fn names_outlet(&self) -> bool {
+        !self.is_own_wire && self.wire.as_deref() != Some(self.outlet.as_str())
+    }
+}
+
+/// Whether a role says that an agency wrote the text.
+pub fn is_wire(role: &str) -> bool {
+    matches!(role, "wire" | "republished_wire")
+}
+
+pub fn headline(listing: &Listing) -> String {
+    let headline = listing.headline.as_deref().unwrap_or_default().trim();
+    match headline.is_empty() {
+        true => "(no headline)".to_owned(),
+        false => headline.to_owned(),
+    }
+}
+
+pub fn outlet_name(listing: &Listing) -> String {
+    let name = listing.outlet.as_deref().or(listing.domain.as_deref());
+    name.unwrap_or("unnamed outlet").to_owned()
+}
+
+/// When no time is stated: when it came to us.
+fn arrived(at: i64, now: i64) -> When {
+    let when = When::at(at, now);
+    When {
+        zone: "UTC, when it came in; no time given".to_owned(),
+        ..when
+    }
+}
+
+/// Cuts a text at a word, with an ellipsis, when it is longer than `limit` characters.
+pub fn shortened(text: &str, limit: usize) -> String {
+    let text = text.trim();
+    if text.chars().count() <= limit {
+        return text.to_owned();
+    }
+    let mut end = 0;
+    for word in words(text) {
+        let stop = word.start + word.text.len();
+        if text[..stop].chars().count() >= limit {
+            break;
+        }
+        end = stop;
+    }
+    format!("{}…", text[..end].trim_end())
+}
+
+/// The newest stories that a filter lets through, the last told first, and the place to go on from when there are more.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn newest_stories(
+    store: &Store,
+    filter: &Filter,
+    limit: usize,
+    now: i64,
+) -> dateline_store::Result<(Vec<StoryRow>, Option<(i64, i64)>)> {
+    let (stories, next) = newest(store, filter, limit).await?;
+    Ok((story_rows(store, &stories, now).await?, next))
+}
+
+/// The articles that speak for the newest stories, in the same order.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn newest_heads(
+    store: &Store,
+    filter: &Filter,
+    limit: usize,
+) -> dateline_store::Result<(Vec<Listing>, Option<(i64, i64)>)> {
+    let (stories, next) = newest(store, filter, limit).await?;
+    let mut heads = store.story_heads(&stories).await?;
+    let place = |head: &Listing| stories.iter().position(|story| *story == head.story);
+    heads.sort_by_key(place);
+    Ok((heads, next))
+}
+
+/// Ids of the newest stories, and the place in the list to go on from.
+async fn newest(
+    store: &Store,
+    filter: &Filter,
+    limit: usize,
+) -> dateline_store::Result<(Vec<String>, Option<(i64, i64)>)> {
+    let wanted = i64::try_from(limit)
+        .unwrap_or(i64::MAX)
+        .saturating_mul(ARTICLES_A_STORY);
+    let listings = store.list(filter, wanted).await?;
+    let mut stories: Vec<String> = Vec::new();
+    let mut seen = std::collections::HashSet::new();
+    let mut last = None;
+    let mut more = listings.len() as i64 == wanted;
+    for listing in &listings {
+        if !seen.contains(&listing.story) {
+            if stories.len() == limit {
+                more = true;
+                break;
+            }
+            seen.insert(listing.story.clone());
+            stories.push(listing.story.clone());
+        }
+        last = Some((listing.ordered_at, listing.seq));
+    }
+    Ok((stories, last.filter(|_| more)))
+}
+
+/// Lines for these stories, in the order given.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn story_rows(
+    store: &Store,
+    stories: &[String],
+    now: i64,
+) -> dateline_store::Result<Vec<StoryRow>> {
+    let mut tallies: HashMap<String, StoryTally> = HashMap::new();
+    for tally in store.story_tallies(stories).await? {
+        tallies.insert(tally.story.clone(), tally);
+    }
+    let mut heads: HashMap<String, Listing> = HashMap::new();
+    for head in store.story_heads(stories).await? {
+        heads.insert(head.story.clone(), head);
+    }
+    let row = |story: &String| {
+        let head = heads.get(story)?;
+        let tally = tallies.get(story)?;
+        Some(story_row(head, tally, now))
+    };
+    Ok(stories.iter().filter_map(row).collect())
+}
+
+fn story_row(head: &Listing, tally: &StoryTally, now: i64) -> StoryRow {
+    StoryRow {
+        head: ArticleRow::of(head, now),
+        href: address::story(&head.story, head.headline.as_deref()),
+        articles: tally.articles,
+        outlets: tally.outlets,
+        copies: tally.copies,
+        marked: tally.marked,
+        also: also(tally),
+        last_at: tally.last_at,
+    }
+}
+
+fn also(tally: &StoryTally) -> Option<String> {
+    let others = tally.outlets - 1;
+    let copies = match tally.copies {
+        0 => String::new(),
+        1 => " (1 copy)".to_owned(),
+        n => format!(" ({n} copies)"),
+    };
+    match (others, tally.articles - 1) {
+        (1, _) => Some(format!("also in 1 outlet{copies}")),
+        (2.., _) => Some(format!("also in {others} outlets{copies}")),
+        (_, 1..) => Some(format!("{} articles{copies}", tally.articles)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shortens_at_a_word() {
+        assert_eq!(shortened("Rain, rain and wind", 12), "Rain, rain…");
+        assert_eq!(shortened(" short ", 12), "short");
+        assert_eq!(shortened("临岚湾潮汐电站", 5), "临岚湾潮…");
+    }
+
+    #[test]
+    fn says_where_else_a_story_is() {
+        let tally = |articles, outlets, copies| StoryTally {
+            articles,
+            outlets,
+            copies,
+            ..StoryTally::default()
+        };
+        assert_eq!(also(&tally(1, 1, 0)), None);
+        assert_eq!(also(&tally(2, 1, 0)).as_deref(), Some("2 articles"));
+        assert_eq!(
+            also(&tally(3, 2, 1)).as_deref(),
+            Some("also in 1 outlet (1 copy)")
+        );
+        assert_eq!(
+            also(&tally(9, 4, 5)).as_deref(),
+            Some("also in 3 outlets (5 copies)")
+        );
+    }
+}
