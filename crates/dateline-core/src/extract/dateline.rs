@@ -63,7 +63,7 @@ pub fn find_dateline(text: &str, agencies: &Agencies) -> Option<DatelineSpan> {
     for line in text.split('\n') {
         if !line.trim().is_empty() {
             if let Some(mut found) = parse_dateline(line, agencies)
-                && (seen == 0 || found.dateline.wire.is_some())
+                && (seen == 0 || found.supplier.is_some())
             {
                 found.start += offset;
                 found.end += offset;

@@ -8,6 +8,7 @@ mod api;
 mod assets;
 mod body;
 mod error;
+mod feeds;
 mod graph;
 mod guard;
 mod pages;
@@ -39,6 +40,9 @@ pub fn router(desk: Arc<Desk>) -> Router {
     let site = Arc::new(Site::new(desk));
     Router::new()
         .route("/", get(front::front))
+        .route("/index.rss", get(feeds::index))
+        .route("/index.atom", get(feeds::index))
+        .route("/index.json", get(feeds::index))
         .route("/article/{id}", get(article::short))
         .route("/article/{id}/{slug}", get(article::article))
         .route("/story/{id}", get(story::short))
@@ -47,6 +51,9 @@ pub fn router(desk: Arc<Desk>) -> Router {
         .route("/sources", get(source::sources))
         .route("/source/{domain}", get(source::source))
         .route("/search", get(search::search))
+        .route("/search.rss", get(feeds::search))
+        .route("/search.atom", get(feeds::search))
+        .route("/search.json", get(feeds::search))
         .route("/trace", get(trace::form).post(trace::ask))
         .route("/trace/{id}", get(trace::report))
         .route("/desk", get(desk::feeds))

@@ -29,6 +29,15 @@ pub struct Panel {
     /// Share of certainty that the text was tampered with, in words.
     pub tampered: String,
     pub restored: Option<String>,
+    /// The story, when there is more to it than this article.
+    pub story: Option<StoryView>,
+}
+
+#[derive(Debug, Clone)]
+pub struct StoryView {
+    pub href: String,
+    pub articles: i64,
+    pub outlets: i64,
 }
 
 /// The article that the text comes from.
@@ -137,6 +146,7 @@ pub async fn panel(
         findings: finding_views(trace),
         tampered: wording::percent(trace.tampered),
         restored: trace.restored.clone(),
+        story: None,
     })
 }
 

@@ -31,6 +31,8 @@ pub struct ArticleRow {
     pub findings: i64,
     pub tampered: bool,
     pub is_copy: bool,
+    /// The agency's own page.
+    is_own_wire: bool,
 }
 
 /// A story in a list.
@@ -71,12 +73,13 @@ impl ArticleRow {
             findings: listing.findings,
             tampered: listing.tampered >= 0.5,
             is_copy: listing.origin.is_some(),
+            is_own_wire: listing.role == "wire",
         }
     }
 
     /// Whether the outlet is named besides the agency: an agency's own page names it once.
     pub fn names_outlet(&self) -> bool {
-        self.wire.as_deref() != Some(self.outlet.as_str())
+        !self.is_own_wire && self.wire.as_deref() != Some(self.outlet.as_str())
     }
 }
 
@@ -134,6 +137,32 @@ pub async fn newest_stories(
     limit: usize,
     now: i64,
 ) -> dateline_store::Result<(Vec<StoryRow>, Option<(i64, i64)>)> {
+    let (stories, next) = newest(store, filter, limit).await?;
+    Ok((story_rows(store, &stories, now).await?, next))
+}
+
+/// The articles that speak for the newest stories, in the same order.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn newest_heads(
+    store: &Store,
+    filter: &Filter,
+    limit: usize,
+) -> dateline_store::Result<(Vec<Listing>, Option<(i64, i64)>)> {
+    let (stories, next) = newest(store, filter, limit).await?;
+    let mut heads = store.story_heads(&stories).await?;
+    let place = |head: &Listing| stories.iter().position(|story| *story == head.story);
+    heads.sort_by_key(place);
+    Ok((heads, next))
+}
+
+/// Ids of the newest stories, and the place in the list to go on from.
+async fn newest(
+    store: &Store,
+    filter: &Filter,
+    limit: usize,
+) -> dateline_store::Result<(Vec<String>, Option<(i64, i64)>)> {
     let wanted = i64::try_from(limit)
         .unwrap_or(i64::MAX)
         .saturating_mul(ARTICLES_A_STORY);
@@ -153,8 +182,7 @@ pub async fn newest_stories(
         }
         last = Some((listing.ordered_at, listing.seq));
     }
-    let rows = story_rows(store, &stories, now).await?;
-    Ok((rows, last.filter(|_| more)))
+    Ok((stories, last.filter(|_| more)))
 }
 
 /// Lines for these stories, in the order given.

@@ -5,7 +5,7 @@ use super::render;
 use crate::publish::address;
 use crate::publish::body::{BodyView, Flags, body_view};
 use crate::publish::error::{Answer, Failure};
-use crate::publish::panel::{Panel, panel};
+use crate::publish::panel::{Panel, StoryView, panel};
 use crate::publish::rows::{ArticleRow, shortened};
 use crate::publish::site::{Shell, Site};
 use crate::publish::topics::{self, Topic};
@@ -73,7 +73,6 @@ struct ArticlePage {
     head: Head,
     href: String,
     api: String,
-    story: Option<(String, i64, i64)>,
     tab: Tab,
     panel: Panel,
     more: Vec<ArticleRow>,
@@ -180,12 +179,14 @@ async fn page(site: &Site, stored: StoredArticle, asked: &Asked) -> Answer {
     let tallies = store
         .story_tallies(std::slice::from_ref(&stored.story))
         .await?;
-    let story = tallies
+    let mut beside = panel(store, &stored.trace, &links, changes, now).await?;
+    beside.story = tallies
         .first()
         .filter(|tally| tally.articles > 1)
-        .map(|tally| {
-            let href = address::story(&stored.story, None);
-            (href, tally.articles, tally.outlets)
+        .map(|tally| StoryView {
+            href: address::story(&stored.story, None),
+            articles: tally.articles,
+            outlets: tally.outlets,
         });
     let topic = stored
         .sections
@@ -200,8 +201,7 @@ async fn page(site: &Site, stored: StoredArticle, asked: &Asked) -> Answer {
     render(&ArticlePage {
         shell,
         api: format!("/api/v1/articles/{}/trace", address::encoded(id)),
-        story,
-        panel: panel(store, &stored.trace, &links, changes, now).await?,
+        panel: beside,
         more: more_in_section(store, &stored, topic, now).await?,
         more_topic: topic,
         recommended: recommended(site, &stored, now).await?,

@@ -3,12 +3,14 @@
 use super::{cursor, cursor_text, render};
 use crate::publish::address;
 use crate::publish::error::{Answer, Failure};
+use crate::publish::feeds::{self, List};
 use crate::publish::rows::{self, StoryRow};
 use crate::publish::site::{Shell, Site};
 use crate::publish::topics::{self, Topic};
 use crate::publish::wording::sentence_case;
 use askama::Template;
 use axum::extract::{Path, Query, State};
+use axum::http::HeaderMap;
 use dateline_store::{Filter, now};
 use serde::Deserialize;
 use std::sync::Arc;
@@ -36,10 +38,12 @@ struct SectionPage {
 
 pub async fn section(
     State(site): State<Arc<Site>>,
-    Path(slug): Path<String>,
+    Path(name): Path<String>,
     Query(asked): Query<Asked>,
+    headers: HeaderMap,
 ) -> Answer {
-    let topic = topics::by_slug(&slug)
+    let (slug, format) = feeds::ending(&name);
+    let topic = topics::by_slug(slug)
         .ok_or_else(|| Failure::NotFound(format!("There is no section “{slug}”.")))?;
     let now = now();
     let originals = asked.originals.is_some();
@@ -49,8 +53,19 @@ pub async fn section(
         after: asked.after.as_deref().and_then(cursor),
         ..Filter::default()
     };
-    let (stories, next) = rows::newest_stories(&site.desk.store, &filter, STORIES, now).await?;
     let href = address::section(topic.slug);
+    if let Some(format) = format {
+        let (listings, _) = rows::newest_heads(&site.desk.store, &filter, feeds::ITEMS).await?;
+        let list = List {
+            title: format!("{} · Dateline", topic.name),
+            description: format!("News on {}, by story", topic.full),
+            itself: format!("/section/{name}"),
+            page: href,
+            listings,
+        };
+        return feeds::respond(&site, &headers, list, format).await;
+    }
+    let (stories, next) = rows::newest_stories(&site.desk.store, &filter, STORIES, now).await?;
     let only = if originals { "originals=1&" } else { "" };
     let shell = site
         .shell(format!("{} · Dateline", topic.name), href.clone())

@@ -3,11 +3,13 @@
 use super::{cursor, cursor_text, render};
 use crate::publish::address;
 use crate::publish::error::{Answer, Failure};
+use crate::publish::feeds::{self, List};
 use crate::publish::rows::ArticleRow;
 use crate::publish::site::{Shell, Site};
 use crate::publish::when::{When, span};
 use askama::Template;
 use axum::extract::{Path, Query, State};
+use axum::http::HeaderMap;
 use dateline_store::{Filter, OutletRecord, now};
 use serde::Deserialize;
 use std::sync::Arc;
@@ -97,9 +99,12 @@ struct SourcePage {
 
 pub async fn source(
     State(site): State<Arc<Site>>,
-    Path(domain): Path<String>,
+    Path(name): Path<String>,
     Query(asked): Query<Asked>,
+    headers: HeaderMap,
 ) -> Answer {
+    let (domain, format) = feeds::ending(&name);
+    let domain = domain.to_owned();
     let now = now();
     let store = &site.desk.store;
     let record = store
@@ -111,7 +116,18 @@ pub async fn source(
         after: asked.after.as_deref().and_then(cursor),
         ..Filter::default()
     };
-    let listings = store.list(&filter, LATEST + 1).await?;
+    let mut listings = store.list(&filter, LATEST + 1).await?;
+    if let Some(format) = format {
+        listings.truncate(LATEST as usize);
+        let list = List {
+            title: format!("{} · Dateline", record.name.as_deref().unwrap_or(&domain)),
+            description: format!("What came in from {domain}"),
+            itself: format!("/source/{}", address::encoded(&name)),
+            page: address::source(&domain),
+            listings,
+        };
+        return feeds::respond(&site, &headers, list, format).await;
+    }
     let more = listings.len() as i64 > LATEST;
     let shown: Vec<_> = listings.iter().take(LATEST as usize).collect();
     let marked = Filter {

@@ -3,12 +3,14 @@
 use super::render;
 use crate::publish::address;
 use crate::publish::error::{Answer, Failure};
+use crate::publish::feeds::{self, Format, List};
 use crate::publish::graph::{self, Graph};
 use crate::publish::rows::{self, ArticleRow, StoryRow};
 use crate::publish::site::{Shell, Site};
 use crate::publish::when::{When, span};
 use askama::Template;
 use axum::extract::{Path, State};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect};
 use dateline_store::{Filter, Listing, now};
 use std::collections::HashMap;
@@ -49,7 +51,16 @@ struct StoryPage {
 }
 
 /// An address without its readable end, or with an ending that asks for a feed.
-pub async fn short(State(site): State<Arc<Site>>, Path(id): Path<String>) -> Answer {
+pub async fn short(
+    State(site): State<Arc<Site>>,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+) -> Answer {
+    let (id, format) = feeds::ending(&name);
+    if let Some(format) = format {
+        return feed(&site, &headers, (id, &name), format).await;
+    }
+    let id = name;
     let head = site
         .desk
         .store
@@ -68,6 +79,29 @@ pub async fn story(
     Path((id, _slug)): Path<(String, String)>,
 ) -> Answer {
     page(&site, &id).await
+}
+
+/// The story's articles as a feed.
+async fn feed(
+    site: &Site,
+    headers: &HeaderMap,
+    (id, name): (&str, &str),
+    format: Format,
+) -> Answer {
+    let filter = Filter {
+        story: Some(id.to_owned()),
+        ..Filter::default()
+    };
+    let listings = site.desk.store.list(&filter, feeds::ITEMS as i64).await?;
+    let first = listings.first().ok_or_else(|| missing(id))?;
+    let list = List {
+        title: format!("{} · Dateline", rows::headline(first)),
+        description: "All that came in on one story".to_owned(),
+        page: address::story(id, None),
+        itself: format!("/story/{}", address::encoded(name)),
+        listings,
+    };
+    feeds::respond(site, headers, list, format).await
 }
 
 fn missing(id: &str) -> Failure {
