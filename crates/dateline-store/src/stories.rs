@@ -12,7 +12,7 @@ pub struct StoryTally {
     pub articles: i64,
     /// Outlets that printed something of it, by domain (or by name, where no domain is known).
     pub outlets: i64,
-    /// Articles that are somebody's copy.
+    /// Articles that are somebody's copy; an agency's later takes are none.
     pub copies: i64,
     /// Articles with findings.
     pub marked: i64,
@@ -45,7 +45,7 @@ impl Store {
         }
         let mut sql = QueryBuilder::<Sqlite>::new(
             "SELECT story, count(*) AS articles, count(DISTINCT coalesce(domain, outlet, '')) AS outlets, \
-             sum(origin IS NOT NULL) AS copies, sum(findings > 0) AS marked, min(ordered_at) AS first_at, \
+             sum(origin IS NOT NULL AND role <> 'wire') AS copies, sum(findings > 0) AS marked, min(ordered_at) AS first_at, \
              max(ordered_at) AS last_at FROM article WHERE story IN (",
         );
         push_list(&mut sql, stories);
@@ -87,7 +87,7 @@ impl Store {
     /// # Errors
     /// When the store can't be read.
     pub async fn arrivals_since(&self, since: i64) -> Result<Arrivals> {
-        let sql = "SELECT count(*), count(DISTINCT story), coalesce(sum(origin IS NOT NULL), 0), \
+        let sql = "SELECT count(*), count(DISTINCT story), coalesce(sum(origin IS NOT NULL AND role <> 'wire'), 0), \
                    coalesce(sum(findings > 0), 0) FROM article WHERE arrived_at >= $1";
         let (articles, stories, copies, marked) = sqlx::query_as(sql)
             .bind(since)

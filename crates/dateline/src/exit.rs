@@ -36,7 +36,9 @@ pub fn report(result: anyhow::Result<Outcome>) -> ExitCode {
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
-        let written = cause.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+        let written = cause
+            .downcast_ref::<std::io::Error>()
+            .map(std::io::Error::kind);
         let as_json = || cause.downcast_ref::<serde_json::Error>()?.io_error_kind();
         written.or_else(as_json) == Some(std::io::ErrorKind::BrokenPipe)
     })

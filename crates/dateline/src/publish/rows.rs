@@ -31,6 +31,8 @@ pub struct ArticleRow {
     pub findings: i64,
     pub tampered: bool,
     pub is_copy: bool,
+    /// An agency's later version of its own report.
+    pub is_take: bool,
     /// The agency's own page.
     is_own_wire: bool,
 }
@@ -72,7 +74,9 @@ impl ArticleRow {
             section: listing.section.as_deref().and_then(topics::by_code),
             findings: listing.findings,
             tampered: listing.tampered >= 0.5,
-            is_copy: listing.origin.is_some(),
+            is_copy: listing.role == "republished_wire"
+                || (listing.origin.is_some() && listing.role != "wire"),
+            is_take: listing.origin.is_some() && listing.role == "wire",
             is_own_wire: listing.role == "wire",
         }
     }
