@@ -14,3 +14,19 @@ pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
     text.unicode_word_indices()
         .map(|(start, text)| Word { text, start })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn says_where_words_stand() {
+        let found: Vec<(usize, &str)> = words("Zoë’s 1.5 km – 北京")
+            .map(|w| (w.start, w.text))
+            .collect();
+        assert_eq!(
+            found,
+            [(0, "Zoë’s"), (9, "1.5"), (13, "km"), (20, "北"), (23, "京")]
+        );
+    }
+}

@@ -9,7 +9,7 @@ use dateline_core::extract::{article_id, extract_article};
 use dateline_core::model::{Article, Document, RelationKind, SectionGuess};
 use dateline_core::time;
 use dateline_core::trace::align::added;
-use dateline_core::trace::direction::settle;
+use dateline_core::trace::direction::{Signs, settle};
 use dateline_core::trace::index::{Asked, Index, Known, Reading, Relation};
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -18,6 +18,9 @@ use std::collections::HashMap;
 const RELATED: usize = 10;
 /// Sections in a story row.
 const SECTIONS: usize = 3;
+
+/// Texts read on all cores ahead of being indexed one by one.
+const READ_AHEAD: usize = 4096;
 
 /// One input of the job: a document, or why it can't be read.
 #[derive(Debug, Clone, Default)]
@@ -47,33 +50,32 @@ pub fn build(inputs: &[Given], agencies: &Agencies) -> Corpus {
         .collect();
     refuse_repeats(&mut articles);
     let order = in_order(&articles);
-    let mut readings: Vec<Reading> = order
-        .par_iter()
-        .map(|&i| Reading::of(&articles[i].text))
-        .collect();
 
     let mut index = Index::new();
     let mut stories = Stories::new();
     let mut pairs: Vec<(usize, Relation)> = Vec::new();
     let mut story_of = Vec::with_capacity(order.len());
-    for (&i, reading) in order.iter().zip(&mut readings) {
-        let article = &articles[i];
-        let relations = index.relations_of(&Asked {
-            reading,
-            id: Some(&article.id),
-            published_at: article.published_at.as_deref(),
-            outlet: article.outlet.name.as_deref(),
-        });
-        story_of.push(stories.add(story_item(article, &relations, &index)));
-        let number = index.insert_read(known(article), std::mem::take(reading));
-        pairs.extend(relations.into_iter().map(|relation| (number, relation)));
+    for some in order.chunks(READ_AHEAD) {
+        let readings: Vec<Reading> = some
+            .par_iter()
+            .map(|&i| Reading::of(&articles[i].text))
+            .collect();
+        for (&i, reading) in some.iter().zip(readings) {
+            let article = &articles[i];
+            let relations = index.relations_of(&Asked {
+                reading: &reading,
+                id: Some(&article.id),
+                published_at: article.published_at.as_deref(),
+                outlet: article.outlet.name.as_deref(),
+            });
+            story_of.push(stories.add(story_item(article, &relations, &index)));
+            let number = index.insert_read(known(article), reading);
+            pairs.extend(relations.into_iter().map(|relation| (number, relation)));
+        }
     }
-    let from_other = settle(&index, &pairs);
-    let links = pairs
-        .par_iter()
-        .zip(&from_other)
-        .map(|((number, relation), &from_other)| link(&index, *number, relation, from_other))
-        .collect();
+    // Texts were numbered in the order they came in.
+    let by_number: Vec<&Article> = order.iter().map(|&i| &articles[i]).collect();
+    let links = links(&index, &by_number, pairs);
     let stories = order
         .par_iter()
         .zip(story_of)
@@ -126,7 +128,8 @@ fn known(article: &Article) -> Known {
         published_at: article.published_at.clone(),
         wire: article.dateline.wire.clone(),
         section: article.section.clone(),
-        text: article.text.clone(),
+        // The batch holds the texts already.
+        text: String::new(),
     }
 }
 
@@ -165,13 +168,36 @@ fn sections(article: &Article) -> Vec<SectionGuess> {
         .collect()
 }
 
+/// The links between texts: who copied whom is settled for all together, as outlets' records count.
+fn links(index: &Index, articles: &[&Article], pairs: Vec<(usize, Relation)>) -> Vec<Link> {
+    let pairs: Vec<(usize, Relation, Signs)> = pairs
+        .into_par_iter()
+        .map(|(number, relation)| {
+            let text = |number: usize| (number, articles[number].text.as_str());
+            let signs = Signs::of(index, text(number), text(relation.other));
+            (number, relation, signs)
+        })
+        .collect();
+    let from_other = settle(index, &pairs);
+    pairs
+        .par_iter()
+        .zip(from_other)
+        .map(|((number, relation, _), from_other)| {
+            link(
+                articles[*number],
+                articles[relation.other],
+                relation,
+                from_other,
+            )
+        })
+        .collect()
+}
+
 /// The link from a text to one before it, with what the copy of the two has that the origin hasn't.
-fn link(index: &Index, number: usize, relation: &Relation, from_other: bool) -> Link {
-    let (this, other) = (index.known(number), index.known(relation.other));
-    let (copy, origin) = if from_other {
-        (this, other)
-    } else {
-        (other, this)
+fn link(this: &Article, other: &Article, relation: &Relation, from_other: bool) -> Link {
+    let (copy, origin) = match from_other {
+        true => (this, other),
+        false => (other, this),
     };
     Link {
         a: this.id.clone(),

@@ -1,4 +1,14 @@
-//! Sections: what an article is about, by a small linear model over its words.
+//! Sections: what an article is about. The model that ships knows the top topics of IPTC Media Topics from word lists;
+//! a desk can train its own from its own articles.
+
+mod bayes;
+mod features;
+mod file;
+mod linear;
+mod topics_seen;
+mod trained;
+
+use trained::Trained;
 
 /// One labelled text to learn from.
 #[derive(Debug, Clone)]
@@ -8,10 +18,10 @@ pub struct Labelled {
     pub section: String,
 }
 
-/// A trained classifier: any labels, any language.
+/// A classifier: any labels, any language.
 #[derive(Debug, Clone, Default)]
 pub struct SectionModel {
-    labels: Vec<String>,
+    trained: Trained,
 }
 
 impl SectionModel {
@@ -25,32 +35,27 @@ impl SectionModel {
     /// Learns from labelled texts. Deterministic.
     pub fn train(rows: &[Labelled]) -> SectionModel {
         SectionModel {
-            labels: rows
-                .first()
-                .map(|row| row.section.clone())
-                .into_iter()
-                .collect(),
+            trained: Trained::learn(rows),
         }
     }
 
     /// Labels by confidence (0 to 1, summing to at most 1), best first.
-    pub fn sections(&self, _headline: &str, _text: &str) -> Vec<(String, f64)> {
-        self.labels
-            .iter()
-            .map(|label| (label.clone(), 1.0))
-            .collect()
+    pub fn sections(&self, headline: &str, text: &str) -> Vec<(String, f64)> {
+        self.trained.sections(headline, text)
     }
 
+    /// The model as a file.
     pub fn to_bytes(&self) -> Vec<u8> {
-        self.labels.join("\n").into_bytes()
+        file::write(&self.trained)
     }
 
+    /// Reads a model's file.
+    ///
     /// # Errors
-    /// Says what is wrong with the model file.
+    /// Says what is wrong with it, and where.
     pub fn from_bytes(bytes: &[u8]) -> Result<SectionModel, String> {
-        let text = std::str::from_utf8(bytes).map_err(|e| e.to_string())?;
         Ok(SectionModel {
-            labels: text.lines().map(str::to_owned).collect(),
+            trained: file::read(bytes)?,
         })
     }
 }

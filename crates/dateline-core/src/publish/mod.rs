@@ -6,5 +6,4 @@ pub mod feed;
 pub mod markdown;
 pub mod marked;
 pub mod text;
-
 pub(crate) mod xml;

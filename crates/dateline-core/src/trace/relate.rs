@@ -65,7 +65,9 @@ pub fn sides<'a>(
         let other_house = self::house(known.outlet.as_deref(), known.url.as_deref(), agencies);
         let houses =
             f64::from(u8::from(other_house.is_some())) - f64::from(u8::from(house.is_some()));
-        let vote = direction::vote(&this, known, relation, &records) + HOUSE * houses;
+        // Odd words are known of texts in the index, and this one need not be in it.
+        let oddity = 0.0;
+        let vote = direction::vote(&this, known, relation, oddity, &records) + HOUSE * houses;
         Side {
             known,
             relation,

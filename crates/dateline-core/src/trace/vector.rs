@@ -24,6 +24,9 @@ const RECENT: usize = 48;
 const CANDIDATES: usize = 12;
 /// A word that stands in more than one of so many texts is not rare.
 const RARE_IN: u32 = 20;
+/// Words that each of two texts must have alone for their oddity to tell, and by what factor their numbers may differ.
+const LEAST_ODD: u32 = 4;
+const MOST_UNEVEN: u32 = 3;
 /// How much more a name or a figure counts among the rare words.
 const LASTING: f64 = 2.0;
 /// Texts to learn from before words can be called rare.
@@ -132,6 +135,33 @@ impl Vectors {
         } else {
             0.0
         }
+    }
+
+    /// How much rarer the words are that only `one` has than those that only `other` has, on average and in log-odds;
+    /// 0 when there are too few on a side, or many more on one than on the other. Who swaps words for others puts
+    /// rarer ones in, and so does a damaged print.
+    pub fn oddity(&self, one: &Terms, other: &Terms) -> f64 {
+        let (mine, theirs) = (self.alone(one, other), self.alone(other, one));
+        let fewest = mine.0.min(theirs.0);
+        if fewest < LEAST_ODD || mine.0.max(theirs.0) > fewest.saturating_mul(MOST_UNEVEN) {
+            return 0.0;
+        }
+        mine.1 / f64::from(mine.0) - theirs.1 / f64::from(theirs.0)
+    }
+
+    /// Number and rarity of the words that stand in `one` only.
+    fn alone(&self, one: &Terms, other: &Terms) -> (u32, f64) {
+        let mut j = 0;
+        let mut alone = (0, 0.0);
+        for &term in &one.0 {
+            while other.0.get(j).is_some_and(|t| t.identity < term.identity) {
+                j += 1;
+            }
+            if other.0.get(j).is_none_or(|t| t.identity != term.identity) {
+                alone = (alone.0 + 1, alone.1 + self.rarity(term));
+            }
+        }
+        alone
     }
 
     fn weight(&self, term: Term) -> f64 {

@@ -8,7 +8,7 @@ use dateline_core::agencies::Agencies;
 use dateline_corpus::{Folder, Given};
 
 pub fn run(args: &cli::Corpus) -> anyhow::Result<Outcome> {
-    let folder = Folder::claim(&args.out, &args.inputs)?;
+    let folder = Folder::claim(&args.out, &job(&args.inputs))?;
     let mut tally = Tally::default();
     let mut names = Vec::new();
     let mut given = Vec::new();
@@ -31,4 +31,13 @@ pub fn run(args: &cli::Corpus) -> anyhow::Result<Outcome> {
     }
     let failed = corpus.articles.iter().filter(|a| a.error.is_some());
     Ok(Outcome::of_failures(failed.count()))
+}
+
+/// What the job is known by: its inputs, files under their full path.
+fn job(inputs: &[String]) -> Vec<String> {
+    let full = |name: &String| match std::path::absolute(name) {
+        Ok(path) if path.exists() => path.display().to_string(),
+        _ => name.clone(),
+    };
+    inputs.iter().map(full).collect()
 }

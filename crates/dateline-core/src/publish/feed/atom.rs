@@ -87,7 +87,10 @@ fn write_entry(xml: &mut Xml, feed: &OutFeed, item: &OutItem) {
         xml.text("content", &[("type", "html")], html);
     }
     if let Some(image) = &item.image {
-        xml.empty("media:content", &[("url", image), ("medium", "image")]);
+        xml.empty(
+            "media:content",
+            &[("url", image.as_str()), ("medium", "image")],
+        );
     }
     if let Some(origin) = &item.origin {
         let url = origin.url.as_deref();

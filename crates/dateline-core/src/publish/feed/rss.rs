@@ -86,7 +86,10 @@ fn write_item(xml: &mut Xml, item: &OutItem) {
         xml.text("category", &[], tag);
     }
     if let Some(image) = &item.image {
-        xml.empty("media:content", &[("url", image), ("medium", "image")]);
+        xml.empty(
+            "media:content",
+            &[("url", image.as_str()), ("medium", "image")],
+        );
     }
     if let Some(origin) = &item.origin {
         match &origin.url {

@@ -8,7 +8,7 @@
 use super::Relation;
 use crate::model::{Form, RelationKind};
 use crate::trace::normal::Word;
-use crate::trace::overlap::{Overlap, Passage, Stretch, covered, ratio};
+use crate::trace::overlap::{Overlap, Passage, SOLID, Stretch, covered, ratio};
 
 /// One of the two texts.
 #[derive(Debug, Clone, Copy)]
@@ -27,7 +27,7 @@ const SHORT_WORDS: usize = 200;
 /// Share of the shorter text that makes one report of two longer texts, and of a short and a longer one.
 const REPORT_COVER: f64 = 0.25;
 const SHORT_COVER: f64 = 0.45;
-/// The same between texts of one house on different days: it repeats its own background.
+/// The same between texts of one house: it repeats its own background.
 const HOUSE_COVER: f64 = 0.4;
 const SHORT_HOUSE_COVER: f64 = 0.7;
 /// Share of a form's words, on one day, without dates, and on different days.
@@ -42,6 +42,9 @@ const EXCERPT_DENSITY: f64 = 0.8;
 const EXCERPT_HOST: usize = 60;
 /// Words outside quotation marks that a long shared run needs to be more than the same speech.
 const BEYOND_SPEECH: usize = 2;
+/// A text covered less than the first must share more than speech: at least the second.
+const PLAIN_COVER: f64 = 0.6;
+const BEYOND_SPEECH_COVER: f64 = 0.1;
 /// Passages that count towards a spun text: matched words and density.
 const PASSAGE_WORDS: usize = 8;
 const PASSAGE_DENSITY: f64 = 0.4;
@@ -87,12 +90,19 @@ pub fn judge(asked: &Side, other: &Side, overlap: &Overlap) -> Option<Verdict> {
     })
 }
 
-/// Judges two texts whose words are about as alike as a text's and its spun copy's.
-pub fn judge_spun(asked: &Side, other: &Side, overlap: &Overlap) -> Option<Verdict> {
+/// Judges two texts whose words as a whole are alike, as a text's and its spun copy's are; `is_alike` is asked last,
+/// as it takes the most work.
+pub fn judge_spun(
+    asked: &Side,
+    other: &Side,
+    overlap: &Overlap,
+    is_alike: impl FnOnce() -> bool,
+) -> Option<Verdict> {
     let shared = Shared::new(asked, other, overlap);
     let long_enough = shared.shorter().words.len() >= SHORT_WORDS;
-    let agrees = shared.names() >= 0.5 && shared.figures().0 >= 0.5;
-    (long_enough && !shared.far() && !shared.one_house() && agrees).then(|| Verdict {
+    let could_be = long_enough && !shared.far() && !shared.one_house();
+    let agrees = could_be && shared.names() >= 0.5 && shared.figures().0 >= 0.5;
+    (agrees && is_alike()).then(|| Verdict {
         kind: RelationKind::Copy,
         form: Form::Spun,
         cover: shared.cover,
@@ -130,8 +140,11 @@ impl<'a> Shared<'a> {
         if long < FORM_WORDS {
             return self.is_one_form().then_some(RelationKind::Copy);
         }
-        let repeated = self.one_house() && self.far();
-        if short < SHORT_WORDS {
+        let repeated = self.one_house();
+        let speech_only = cover < PLAIN_COVER && self.beyond_speech(SOLID) < BEYOND_SPEECH_COVER;
+        if speech_only {
+            // Two reports of one speech.
+        } else if short < SHORT_WORDS {
             let enough = if repeated {
                 SHORT_HOUSE_COVER
             } else {
@@ -188,6 +201,7 @@ impl<'a> Shared<'a> {
             false => self.one_house(),
         };
         best >= SPUN_PASSAGE
+            && self.beyond_speech(0) >= BEYOND_SPEECH_COVER
             && along >= least_along
             && !repeats
             && self.names() >= least_names
@@ -235,6 +249,20 @@ impl<'a> Shared<'a> {
     fn quoted(&self, at: usize, len: usize) -> usize {
         let words = &self.asked.words[at..at + len];
         words.iter().filter(|word| word.is_quoted()).count()
+    }
+
+    /// Share of the shorter text that is shared in stretches of so many words and is no speech in either text.
+    fn beyond_speech(&self, least: usize) -> f64 {
+        let plain = |s: &Stretch| {
+            let asked = &self.asked.words[s.at..s.at + s.len];
+            let other = &self.other.words[s.other..s.other + s.len];
+            let pairs = asked.iter().zip(other);
+            pairs
+                .filter(|(a, b)| !a.is_quoted() && !b.is_quoted())
+                .count()
+        };
+        let stretches = self.overlap.stretches.iter().filter(|s| s.len >= least);
+        ratio(stretches.map(plain).sum(), self.shorter().words.len())
     }
 
     fn best_passage(&self) -> Option<&Passage> {

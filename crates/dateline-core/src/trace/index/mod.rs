@@ -108,6 +108,8 @@ pub struct Asked<'a> {
 const CHECKED: usize = 64;
 /// A candidate for a longer text needs more than one shared fingerprint: one is a common phrase.
 const LONGER_PRINTS: usize = 60;
+/// Weight of a fingerprint that one text holds; it halves as often as their number doubles.
+const ALONE: u32 = 8;
 /// Relations looked at for whether the text was put together from several.
 const PARTS: usize = 12;
 
@@ -212,9 +214,10 @@ impl Index {
             }
             let overlap = probe.overlap(&entry.words);
             let verdict = judge::judge(&side, &entry.side(), &overlap).or_else(|| {
-                let alike = of_these_days && by_words.contains(&number);
-                (alike && self.likeness(reading, entry) >= vector::SPUN)
-                    .then(|| judge::judge_spun(&side, &entry.side(), &overlap))
+                let maybe = of_these_days && by_words.contains(&number);
+                let is_alike = || self.likeness(reading, entry) >= vector::SPUN;
+                maybe
+                    .then(|| judge::judge_spun(&side, &entry.side(), &overlap, is_alike))
                     .flatten()
             });
             background.note(&overlap, entry.words.len(), reading.words.len(), entry.at);
@@ -233,27 +236,38 @@ impl Index {
         found.into_iter().map(|(relation, _)| relation).collect()
     }
 
+    /// How much rarer the words are that one text has instead of the other's, see [`Vectors::oddity`].
+    pub fn oddity(&self, one: usize, other: usize) -> f64 {
+        let terms = |number: usize| Terms::of(&self.entries[number].words);
+        self.vectors.oddity(&terms(one), &terms(other))
+    }
+
     fn likeness(&self, reading: &Reading, entry: &Entry) -> f64 {
         let terms = Terms::of(&entry.words);
         self.vectors.cosine(&reading.terms, &terms)
     }
 
-    /// Texts that share fingerprints with this one, those that share most first.
+    /// Texts that share fingerprints with this one, those that share most first. A fingerprint counts less the more
+    /// texts hold it, so that boilerplate doesn't crowd out the origin.
     fn candidates(&self, reading: &Reading) -> Vec<usize> {
-        let mut hits: HashedMap<u32> = HashedMap::default();
+        let mut hits: HashedMap<(u32, u32)> = HashedMap::default();
         for &print in &reading.prints {
-            for &text in self.postings.get(print).0 {
-                *hits.entry(text).or_insert(0) += 1;
+            let (texts, seen) = self.postings.get(print);
+            let weight = (ALONE >> seen.checked_ilog2().unwrap_or(0).min(31)).max(1);
+            for &text in texts {
+                let (count, weights) = hits.entry(text).or_insert((0, 0));
+                *count += 1;
+                *weights += weight;
             }
         }
-        let enough = |text: u32, n: u32| {
+        let enough = |text: u32, count: u32| {
             let shorter = reading.prints.len().min(self.entries[text as usize].prints);
-            n > 1 || shorter <= LONGER_PRINTS
+            count > 1 || shorter <= LONGER_PRINTS
         };
         let mut ranked: Vec<(u32, u32)> = hits
             .into_iter()
-            .filter(|&(text, n)| enough(text, n))
-            .map(|(text, n)| (n, text))
+            .filter(|&(text, (count, _))| enough(text, count))
+            .map(|(text, (_, weights))| (weights, text))
             .collect();
         ranked.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         ranked.truncate(CHECKED);
@@ -500,6 +514,20 @@ mod tests {
         let relations = index.relations(&text, None);
         assert!(!relations.is_empty() && relations.len() <= CHECKED);
         assert_eq!(index.known(relations[0].other).id, "n0");
+    }
+
+    #[test]
+    fn boilerplate_does_not_crowd_out_the_origin() {
+        let mut index = Index::new();
+        let (report, notice) = (prose("port", 120), prose("notice", 260));
+        for n in 0..300 {
+            let text = format!("{} {notice}", prose(&format!("page{n}x"), 60));
+            index.insert(known(&format!("n{n}"), "A", None, &text));
+        }
+        index.insert(known("report", "B", None, &report));
+        let copy = format!("{report} {notice}");
+        let found = ids(&index, &index.relations(&copy, None));
+        assert!(found.contains(&"report".to_owned()), "{found:?}");
     }
 
     proptest! {
