@@ -8,6 +8,7 @@ mod calendar;
 mod crowd;
 mod pair;
 mod postings;
+mod reads;
 mod terms;
 
 use crate::time;
@@ -249,51 +250,7 @@ impl Stories {
         let count = odds.len().max(1) as f32;
         odds.iter().sum::<f32>() / count
     }
-
-    /// The articles most related to a known one, best first, not its copies: by how likely they tell the same event.
-    pub fn related(&self, id: &str, limit: usize) -> Vec<Related> {
-        let Some(article) = self.numbers.get(id).map(|&n| &self.known[n as usize]) else {
-            return Vec::new();
-        };
-        let others = |other: u32| self.known[other as usize].text != article.text;
-        let near = |other: u32| {
-            let days = pair::days_apart(article.at, self.known[other as usize].at);
-            others(other) && days.is_none_or(|days| days <= WINDOW_DAYS)
-        };
-        let mut found = self
-            .postings
-            .candidates(&self.vocabulary, &article.terms, COMPARED, near);
-        if article.at.is_some() {
-            found.extend(self.postings.candidates(
-                &self.vocabulary,
-                &article.terms,
-                COMPARED,
-                others,
-            ));
-            found.sort_unstable();
-            found.dedup();
-        }
-        let mut ranked: Vec<(f32, u32, Pair)> = found
-            .into_iter()
-            .map(|other| {
-                let pair = self.pair(article, other);
-                let known = &self.known[other as usize];
-                let odds = pair.log_odds(
-                    article.crowd.density(known.story),
-                    known.crowd.density(article.story),
-                );
-                (odds, other, pair)
-            })
-            .collect();
-        ranked.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        ranked.truncate(limit);
-        ranked
-            .into_iter()
-            .map(|(odds, other, _)| Related {
-                id: self.known[other as usize].id.clone(),
-                score: f64::from(1.0 / (1.0 + (-odds).exp())),
-                why: String::new(),
-            })
-            .collect()
-    }
 }
+
+#[cfg(test)]
+mod tests;

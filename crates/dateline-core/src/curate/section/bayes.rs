@@ -6,7 +6,7 @@ use super::linear::Sparse;
 /// Added to every count, so that what was never seen is not impossible.
 const SMOOTHING: f32 = 0.1;
 
-/// Weights of every feature for each label, centred and of comparable size.
+/// Weights for each label of the features before `width`, centred; the features after it are left out.
 pub(super) fn weights(
     rows: &[Sparse],
     labels: &[usize],
@@ -16,7 +16,7 @@ pub(super) fn weights(
     let mut sums = vec![vec![0.0_f32; width]; count];
     let mut all = vec![0.0_f32; width];
     for (row, label) in rows.iter().zip(labels) {
-        for (index, value) in row {
+        for (index, value) in row.iter().filter(|(index, _)| (*index as usize) < width) {
             sums[*label][*index as usize] += value;
             all[*index as usize] += value;
         }

@@ -1,5 +1,6 @@
 //! What a section model sees of a text: words, and the pieces of words that carry meaning across endings.
 
+use crate::curate::opening::opening;
 use crate::words;
 use std::collections::HashMap;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
@@ -39,7 +40,7 @@ impl Feature {
 pub(super) fn features(headline: &str, text: &str) -> Vec<(Feature, f32)> {
     let mut counts: HashMap<Feature, f32> = HashMap::new();
     // The headline says most, and counts twice.
-    for part in [headline, headline, &text[..text.floor_char_boundary(READ)]] {
+    for part in [headline, headline, opening(text, READ)] {
         let mut padded = String::new();
         let mut starts = Vec::new();
         for word in words::words(part) {
@@ -57,7 +58,7 @@ pub(super) fn features(headline: &str, text: &str) -> Vec<(Feature, f32)> {
             starts.push(padded.len());
             for length in PIECES {
                 for window in starts.windows(length + 1) {
-                    count(Family::Piece, padded[window[0]..window[length]].as_bytes());
+                    count(Family::Piece, &padded.as_bytes()[window[0]..window[length]]);
                 }
                 if starts.len() <= length + 1 {
                     break;

@@ -2,7 +2,7 @@
 //! little-endian.
 
 use super::features::Feature;
-use super::topics_seen;
+use super::lexicon;
 use super::trained::Trained;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -84,7 +84,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Trained, String> {
     for _ in 0..model.labels.len() {
         model
             .weights
-            .push(from.reals(features + topics_seen::COUNT + 1, "weight")?);
+            .push(from.reals(features + lexicon::COUNT + 1, "weight")?);
     }
     match from.rest.len() {
         0 => Ok(model),

@@ -4,12 +4,14 @@
 use super::Labelled;
 use super::features::{FAMILIES, Feature, features};
 use super::linear::{self, Sparse};
-use super::{bayes, topics_seen};
+use super::{bayes, lexicon};
 
 /// A feature must stand in so many rows.
 const MIN_ROWS: u32 = 2;
 /// Length of the vector of each family: words, pieces.
 const LENGTHS: [f32; FAMILIES] = [0.7, 1.0];
+/// Length of the vector of topics, which speak up where there are few rows to learn words from.
+const TOPICS_LENGTH: f32 = 0.25;
 /// Parts into which rows are split to fit confidences.
 const FOLDS: usize = 3;
 /// Steepness of confidences where there are too few rows to fit it.
@@ -98,7 +100,7 @@ impl Trained {
     }
 
     fn width(&self) -> usize {
-        self.features.len() + topics_seen::COUNT
+        self.features.len() + lexicon::COUNT
     }
 
     fn vector(&self, read: &Read) -> Sparse {
@@ -122,11 +124,10 @@ impl Trained {
         }
         if !vector.is_empty() {
             let first = self.features.len();
-            vector.extend(
-                read.topics.iter().map(|(topic, value)| {
-                    (u32::try_from(first + topic).unwrap_or(u32::MAX), *value)
-                }),
-            );
+            vector.extend(read.topics.iter().map(|(topic, value)| {
+                let at = u32::try_from(first + topic).unwrap_or(u32::MAX);
+                (at, *value * TOPICS_LENGTH)
+            }));
         }
         vector
     }
@@ -139,7 +140,7 @@ impl Trained {
                 linear::part(vectors, &marks, width)
             })
             .collect();
-        let mut bayes = bayes::weights(vectors, marks, labels, width);
+        let mut bayes = bayes::weights(vectors, marks, labels, self.features.len());
         let bayes_size = size(&bayes, vectors);
         let machine_size = size(&machine, vectors);
         for (machine, bayes) in machine.iter_mut().zip(&mut bayes) {
@@ -196,7 +197,7 @@ impl Read {
     fn of(headline: &str, text: &str) -> Read {
         Read {
             features: features(headline, text),
-            topics: topics_seen::scores(headline, text),
+            topics: lexicon::scores(headline, text),
         }
     }
 }
@@ -214,24 +215,24 @@ fn shares(scores: &[f32], steepness: f32) -> Vec<f32> {
 
 /// How far scores spread on these rows, about each row's mean.
 fn size(weights: &[Vec<f32>], vectors: &[Sparse]) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "a number of labels and of rows")]
+    let (labels, count) = (weights.len() as f32, (weights.len() * vectors.len()) as f32);
     let mut squares = 0.0_f32;
-    let mut count = 0.0_f32;
     for vector in vectors {
         let scores: Vec<f32> = weights.iter().map(|w| plain_score(w, vector)).collect();
-        let labels = scores.iter().fold(0.0, |n, _| n + 1.0_f32);
-        let mean = scores.iter().sum::<f32>() / labels.max(1.0);
+        let mean = scores.iter().sum::<f32>() / labels;
         squares += scores
             .iter()
             .map(|score| (score - mean).powi(2))
             .sum::<f32>();
-        count += labels;
     }
     (squares / count.max(1.0)).sqrt().max(1e-6)
 }
 
+/// The score without the constant; what there is no weight for counts nothing.
 fn plain_score(weights: &[f32], vector: &Sparse) -> f32 {
-    vector
+    let parts = vector
         .iter()
-        .map(|(index, value)| weights[*index as usize] * value)
-        .sum()
+        .filter_map(|(index, value)| Some(weights.get(*index as usize)? * value));
+    parts.sum()
 }

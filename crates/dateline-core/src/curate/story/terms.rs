@@ -4,6 +4,7 @@
 //! left out by list, because at the start of a stream rarity is not known yet.
 
 use super::calendar::Calendar;
+use crate::curate::opening::opening;
 use crate::words;
 use std::collections::HashMap;
 use xxhash_rust::xxh3::xxh3_64;
@@ -96,12 +97,12 @@ impl Vocabulary {
     pub fn learn(&mut self, headline: &str, text: &str) -> Reading {
         let mut seen: HashMap<u64, Seen> = HashMap::new();
         let mut calendar = Calendar::default();
-        tokens(cut(headline), |token| {
+        tokens(opening(headline, READ), |token| {
             let entry = seen.entry(token.key).or_default();
             entry.count += HEADLINE;
             entry.kind |= (token.kind & FIGURE) | IN_HEADLINE;
         });
-        tokens(cut(text), |token| {
+        tokens(opening(text, READ), |token| {
             calendar.note(token.lower);
             let entry = seen.entry(token.key).or_default();
             entry.count += 1.0;
@@ -160,10 +161,6 @@ struct Token<'a> {
     /// Not the first word of its sentence.
     inside: bool,
     lower: &'a str,
-}
-
-fn cut(text: &str) -> &str {
-    &text[..text.floor_char_boundary(READ)]
 }
 
 /// Calls back with each token.
@@ -231,3 +228,42 @@ const STOP: &[&str] = &[
     "we", "werden", "were", "what", "when", "which", "while", "who", "why", "wie", "will", "wird", "with", "would",
     "wurde", "ya", "you", "your", "zu", "zum", "zur", "était", "été", "über",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_stop_list_is_in_order() {
+        assert!(STOP.is_sorted());
+    }
+
+    #[test]
+    fn names_are_told_from_words_that_open_a_sentence() {
+        let mut vocabulary = Vocabulary::default();
+        let name = |vocabulary: &mut Vocabulary, text: &str| {
+            let reading = vocabulary.learn("", text);
+            reading.terms.iter().filter(|term| term.is(NAME)).count()
+        };
+        assert_eq!(
+            name(
+                &mut vocabulary,
+                "Yesterday ferries left Marlow. Ferries came back."
+            ),
+            1
+        );
+        assert_eq!(name(&mut vocabulary, "Marlow"), 0);
+    }
+
+    #[test]
+    fn a_term_that_many_articles_have_weighs_less() {
+        let mut vocabulary = Vocabulary::default();
+        let common = vocabulary.learn("", "harbour").terms[0].id;
+        for _ in 0..9 {
+            vocabulary.learn("", "harbour");
+        }
+        let rare = vocabulary.learn("", "basin").terms[0].id;
+        assert!(vocabulary.idf(rare) > vocabulary.idf(common));
+        assert_eq!(vocabulary.articles_with(common), 10);
+    }
+}
