@@ -46,15 +46,12 @@ struct Parts {
 }
 
 impl Parts {
-    /// The instant; days are kept within their month, second 60 and hour 24 carry over.
+    /// The instant. What is too much for its unit (31 June, 25:61) carries over, as programs that count so write it.
     fn instant(self) -> Option<i64> {
         let year = i16::try_from(self.year).ok()?;
-        let month = i8::try_from(self.month)
-            .ok()
-            .filter(|m| (1..=12).contains(m))?;
+        let month = i8::try_from(self.month).ok()?;
         let first = civil::Date::new(year, month, 1).ok()?;
-        let day = self.day.clamp(1, i64::from(first.days_in_month()));
-        let whole = self.hour <= 24 && self.minute < 60 && self.second <= 61;
+        let whole = self.hour <= 47 && self.minute <= 99 && self.second <= 99;
         if !whole || !(1..=31).contains(&self.day) {
             return None;
         }
@@ -62,8 +59,18 @@ impl Parts {
             .to_timestamp(first.at(0, 0, 0, 0))
             .ok()?
             .as_second();
-        let seconds = (day - 1) * 86_400 + self.hour * 3600 + self.minute * 60 + self.second;
+        let seconds = (self.day - 1) * 86_400 + self.hour * 3600 + self.minute * 60 + self.second;
         Some(midnight + seconds - self.offset)
+    }
+
+    /// Whether the calendar and the clock have it.
+    fn exists(self) -> bool {
+        let date = || {
+            let year = i16::try_from(self.year).ok()?;
+            let (month, day) = (i8::try_from(self.month).ok()?, i8::try_from(self.day).ok()?);
+            civil::Date::new(year, month, day).ok()
+        };
+        date().is_some() && self.hour <= 24 && self.minute < 60 && self.second <= 60
     }
 }
 
@@ -295,7 +302,7 @@ impl Words {
             second,
             offset,
         };
-        parts.instant()
+        parts.exists().then(|| parts.instant()).flatten()
     }
 
     /// A lone number of nine to thirteen digits counts seconds or milliseconds since 1970.

@@ -69,6 +69,13 @@ pub struct Signs {
 }
 
 impl Signs {
+    /// Reads the texts of two articles of which one need not be in the index: how odd its words are isn't known yet.
+    pub fn of_texts(this: &Known, other: &Known) -> Signs {
+        let named = f64::from(names_outlet(&this.text, this, other))
+            - f64::from(names_outlet(&other.text, other, this));
+        Signs { oddity: 0.0, named }
+    }
+
     /// Reads the texts of two known articles.
     pub fn of(index: &Index, this: (usize, &str), other: (usize, &str)) -> Signs {
         let (mine, theirs) = (index.known(this.0), index.known(other.0));

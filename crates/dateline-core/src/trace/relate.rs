@@ -1,6 +1,6 @@
 //! Which of two texts came first: copies with their direction, and the article that this one goes back to.
 
-use super::direction::{self, Records};
+use super::direction::{self, Records, Signs};
 use super::index::{Index, Known, Relation};
 use crate::agencies::{Agencies, Agency};
 use crate::extract::credit::{Part, Place, find_credits};
@@ -65,9 +65,8 @@ pub fn sides<'a>(
         let other_house = self::house(known.outlet.as_deref(), known.url.as_deref(), agencies);
         let houses =
             f64::from(u8::from(other_house.is_some())) - f64::from(u8::from(house.is_some()));
-        // Odd words are known of texts in the index, and this one need not be in it.
-        let oddity = 0.0;
-        let vote = direction::vote(&this, known, relation, oddity, &records) + HOUSE * houses;
+        let signs = Signs::of_texts(&this, known);
+        let vote = direction::vote(&this, known, relation, signs, &records) + HOUSE * houses;
         Side {
             known,
             relation,

@@ -78,7 +78,12 @@ impl Entry {
             id: own("id"),
             url: own("link").filter(|url| url.starts_with("http")),
             title: plain(fields, "title"),
-            summary: own("summary").map(|summary| markup::balanced(&summary)),
+            summary: own("summary").map(|summary| {
+                match fields.fields("summary_detail").and_then(|d| d.text("type")) {
+                    Some("text/plain") => markup::escaped(&summary),
+                    _ => markup::balanced(&summary),
+                }
+            }),
             html: full.max_by_key(String::len),
             authors: authors(fields),
             published_at: own("published_parsed").or_else(|| own("created_parsed")),
@@ -174,6 +179,13 @@ fn source(fields: &Fields) -> Option<(String, Option<String>)> {
             .or_else(|| source.text("id"));
         let url = url.filter(|url| url.starts_with("http")).map(str::to_owned);
         return Some((source.text("title")?.to_owned(), url));
+    }
+    if let Some(origin) = fields
+        .fields("_dateline")
+        .and_then(|ours| ours.fields("origin"))
+    {
+        let url = origin.text("url").filter(|url| url.starts_with("http"));
+        return Some((origin.text("name")?.to_owned(), url.map(str::to_owned)));
     }
     let named = fields.text("dc_source").filter(|text| !text.is_empty())?;
     Some((

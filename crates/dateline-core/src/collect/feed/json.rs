@@ -88,7 +88,9 @@ impl Reader<'_> {
             ("content_html", "text/html"),
             ("content_text", "text/plain"),
         ] {
-            let Some(value) = text(map, name) else {
+            // A content is required: where there is only a summary, writers give it twice.
+            let Some(value) = text(map, name).filter(|value| out.text("summary") != Some(value))
+            else {
                 continue;
             };
             let value = self.markup(value, kind);

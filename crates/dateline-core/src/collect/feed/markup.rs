@@ -96,12 +96,16 @@ pub(super) fn plain(html: &str) -> String {
     unescaped(&out)
 }
 
+/// Plain text as HTML.
+pub(super) fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+}
+
 /// Plain text as HTML paragraphs.
 pub(super) fn paragraphs(text: &str) -> String {
-    let escaped = text
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;");
+    let escaped = escaped(text);
     let parts = escaped
         .split("\n\n")
         .map(str::trim)

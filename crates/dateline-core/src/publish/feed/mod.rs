@@ -3,6 +3,8 @@
 
 mod atom;
 mod json;
+#[cfg(test)]
+mod round_trip;
 mod rss;
 
 pub use atom::write_atom;
