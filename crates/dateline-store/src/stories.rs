@@ -1,4 +1,4 @@
-//! Stories as lists show them: how big each is, and the article that speaks for it.
+//! Stories as lists show them: how big each is, and the articles that may speak for it.
 
 use crate::listing::{self, Listing};
 use crate::{Result, Store};
@@ -30,7 +30,7 @@ pub struct Arrivals {
     pub marked: i64,
 }
 
-/// Clean before marked as tampered, own text and wire before copies, the latest word first.
+/// Clean before marked as tampered, own text and wire before copies, then the newest.
 const SPEAKS_FIRST: &str = "tampered >= 0.5, CASE WHEN origin IS NULL OR role = 'wire' THEN 0 ELSE 1 END, \
                             ordered_at DESC, seq";
 
@@ -54,11 +54,11 @@ impl Store {
         rows.iter().map(read_tally).collect()
     }
 
-    /// The article that speaks for each of these stories, in no order.
+    /// Up to `each` articles of each of these stories, those that may speak for it, in order of arrival.
     ///
     /// # Errors
     /// When the store can't be read.
-    pub async fn story_heads(&self, stories: &[String]) -> Result<Vec<Listing>> {
+    pub async fn story_articles(&self, stories: &[String], each: i64) -> Result<Vec<Listing>> {
         if stories.is_empty() {
             return Ok(Vec::new());
         }
@@ -68,7 +68,9 @@ impl Store {
              AS place FROM article WHERE story IN ("
         ));
         push_list(&mut sql, stories);
-        sql.push(")) WHERE place = 1");
+        sql.push(")) WHERE place <= ")
+            .push_bind(each)
+            .push(" ORDER BY seq");
         let rows = sql.build().fetch_all(&self.pool).await?;
         rows.iter().map(listing::read).collect()
     }

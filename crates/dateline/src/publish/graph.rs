@@ -4,6 +4,7 @@
 
 use super::rows::outlet_name;
 use super::when::When;
+use dateline_core::curate::teaser::teaser;
 use dateline_store::Listing;
 use std::collections::HashMap;
 
@@ -113,7 +114,7 @@ fn node(listing: &Listing, line: usize, (first, last): (i64, i64), now: i64) -> 
         kind: kind(listing),
         href: super::address::article(&listing.id, listing.headline.as_deref()),
         title: format!("{name}, {} {}", when.absolute, when.zone),
-        label: super::rows::shortened(&name, 26),
+        label: teaser(&name, 26),
     }
 }
 
