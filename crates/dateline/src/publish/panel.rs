@@ -5,6 +5,7 @@ use super::rows::{ArticleRow, outlet_name};
 use super::verdict::{OriginFacts, Verdict, verdict};
 use super::when::span;
 use super::wording;
+use dateline_core::curate::teaser::teaser;
 use dateline_core::model::{Direction, Role, Trace};
 use dateline_store::{Filter, Link, Listing, Store};
 use std::collections::HashMap;
@@ -227,7 +228,7 @@ fn finding_views(trace: &Trace) -> Vec<FindingView> {
             .unwrap_or_default()
             .to_owned(),
         in_text: finding.field.is_none() && finding.start.is_some(),
-        text: super::rows::shortened(&finding.text, 160),
+        text: teaser(&finding.text, 160),
         why: wording::sentence_case(&finding.why),
         confidence: wording::percent(finding.confidence),
     };

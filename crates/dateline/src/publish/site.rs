@@ -1,7 +1,7 @@
 //! What every page shares: the desk behind it, the navigation, and the frame around its content.
 
 use super::assets;
-use super::topics::{TOPICS, Topic};
+use super::topics::{Topic, topics};
 use super::when;
 use crate::desk::Desk;
 use dateline_store::now;
@@ -83,7 +83,7 @@ impl Site {
         }
         let counts = self.desk.store.section_counts().await.unwrap_or_default();
         let held = |topic: &&Topic| counts.iter().any(|(code, _)| code == topic.code);
-        let sections = Arc::new(TOPICS.iter().filter(held).collect::<Vec<_>>());
+        let sections = Arc::new(topics().iter().filter(held).collect::<Vec<_>>());
         *self.sections.lock().unwrap_or_else(PoisonError::into_inner) =
             Some((revision, Arc::clone(&sections)));
         sections

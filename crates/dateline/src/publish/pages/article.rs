@@ -6,7 +6,7 @@ use crate::publish::address;
 use crate::publish::body::{BodyView, Flags, body_view};
 use crate::publish::error::{Answer, Failure};
 use crate::publish::panel::{Panel, StoryView, panel};
-use crate::publish::rows::{ArticleRow, shortened};
+use crate::publish::rows::ArticleRow;
 use crate::publish::site::{Shell, Site};
 use crate::publish::topics::{self, Topic};
 use crate::publish::verdict;
@@ -14,6 +14,8 @@ use crate::publish::when::When;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect};
+use dateline_core::curate::related::ON_PAGE;
+use dateline_core::curate::teaser::{TEASER, teaser};
 use dateline_core::extract::extract_article;
 use dateline_core::model::Article;
 use dateline_core::trace::align::align;
@@ -23,9 +25,6 @@ use std::sync::Arc;
 use tokio::task::block_in_place;
 
 const MORE_IN_SECTION: usize = 5;
-const RECOMMENDED: usize = 3;
-/// Letters of a recommended article's teaser.
-const TEASER_CHARS: usize = 100;
 
 #[derive(Debug, Default, Deserialize)]
 pub struct Asked {
@@ -197,7 +196,7 @@ async fn page(site: &Site, stored: StoredArticle, asked: &Asked) -> Answer {
     let shell = site
         .shell(format!("{} · Dateline", head.headline), href.clone())
         .await
-        .describe(shortened(article.lede.as_deref().unwrap_or_default(), 180));
+        .describe(teaser(article.lede.as_deref().unwrap_or_default(), 180));
     render(&ArticlePage {
         shell,
         api: format!("/api/v1/articles/{}/trace", address::encoded(id)),
@@ -307,7 +306,7 @@ async fn more_in_section(
 /// Three reads: the most related, and where those run out the newest of other stories.
 async fn recommended(site: &Site, stored: &StoredArticle, now: i64) -> Answer<Vec<Recommended>> {
     let store = &site.desk.store;
-    let related = site.desk.related(&stored.article.id, RECOMMENDED).await;
+    let related = site.desk.page_three(&stored.article.id).await;
     let filter = Filter {
         ids: Some(related.iter().map(|related| related.id.clone()).collect()),
         ..Filter::default()
@@ -322,7 +321,7 @@ async fn recommended(site: &Site, stored: &StoredArticle, now: i64) -> Answer<Ve
             out.push(recommend(listing, related.why.clone(), now));
         }
     }
-    if out.len() < RECOMMENDED {
+    if out.len() < ON_PAGE {
         let mut stories = vec![stored.story.clone()];
         for listing in store.list(&Filter::default(), 60).await? {
             let shown = out.iter().any(|known| known.row.id == listing.id);
@@ -332,7 +331,7 @@ async fn recommended(site: &Site, stored: &StoredArticle, now: i64) -> Answer<Ve
             }
             stories.push(listing.story.clone());
             out.push(recommend(&listing, "among the newest".to_owned(), now));
-            if out.len() == RECOMMENDED {
+            if out.len() == ON_PAGE {
                 break;
             }
         }
@@ -343,7 +342,7 @@ async fn recommended(site: &Site, stored: &StoredArticle, now: i64) -> Answer<Ve
 fn recommend(listing: &Listing, why: String, now: i64) -> Recommended {
     Recommended {
         row: ArticleRow::of(listing, now),
-        teaser: shortened(listing.summary.as_deref().unwrap_or_default(), TEASER_CHARS),
+        teaser: teaser(listing.summary.as_deref().unwrap_or_default(), TEASER),
         why,
     }
 }
