@@ -29,7 +29,7 @@ pub fn extract_page(document: &Document, page: &str, agencies: &Agencies) -> Ext
             article: Article::without_text(article_id(document), "the page holds no text"),
             layout: Layout {
                 basis: page.to_owned(),
-                spans: Vec::new(),
+                ..Layout::default()
             },
         };
     }
@@ -113,6 +113,7 @@ pub fn extract_page(document: &Document, page: &str, agencies: &Agencies) -> Ext
         layout: Layout {
             basis: page.to_owned(),
             spans,
+            ..Layout::default()
         },
     }
 }
@@ -167,6 +168,7 @@ pub fn extract_text(document: &Document, text: &str, agencies: &Agencies) -> Ext
         layout: Layout {
             basis: text.to_owned(),
             spans,
+            ..Layout::default()
         },
     }
 }

@@ -183,6 +183,7 @@ pub async fn report(State(site): State<Arc<Site>>, Path(name): Path<String>) -> 
             .iter()
             .map(|&(field, start, end)| FieldSpan { field, start, end })
             .collect(),
+        ..Layout::default()
     });
     let origin = match &trace.origin.article {
         Some(origin) => site.desk.store.article(origin).await?,
