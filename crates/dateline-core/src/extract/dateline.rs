@@ -119,9 +119,7 @@ fn bracketed(line: &str, agencies: &Agencies) -> Option<Found> {
         };
         let to = from + len;
         let after = to + close_with.len_utf8();
-        let Some(head) = read_head(&line[..open]) else {
-            return None;
-        };
+        let head = read_head(&line[..open])?;
         let inside = &line[from..to];
         let Some((agency, day)) = supplier_in(inside, agencies) else {
             // A stranger's name in the supplier's place: to be judged, not to be believed.

@@ -313,7 +313,7 @@ fn outlet_name(fields: &[(Field, usize, usize)], page: &str) -> Option<String> {
         outlets().rfind(|&&(_, _, end)| end <= start && start - end <= 4)
     });
     beside
-        .or_else(|| outlets().last())
+        .or_else(|| outlets().next_back())
         .map(|&(_, start, end)| page[start..end].to_owned())
 }
 

@@ -81,7 +81,7 @@ pub fn is_help(before: &str, after: &str) -> bool {
             || rest.starts_with("reporting")
             || rest.starts_with("from ")
     });
-    let intro = before.trim_end_matches(|c: char| c == ' ' || c == '(' || c == '-');
+    let intro = before.trim_end_matches([' ', '(', '-']);
     let intro = intro
         .strip_suffix(" the")
         .or(intro.strip_suffix(" der"))
