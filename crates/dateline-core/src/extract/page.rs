@@ -376,5 +376,5 @@ fn span(field: Field, start: usize, end: usize, page: &str, chars: &Chars) -> Fi
 }
 
 #[cfg(test)]
-#[path = "page_tests.rs"]
+#[path = "page/tests.rs"]
 mod tests;

@@ -3,6 +3,7 @@
 use super::assets;
 use super::topics::{Topic, topics};
 use super::when;
+use crate::collect::fetch::Fetcher;
 use crate::desk::Desk;
 use dateline_store::now;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,6 +12,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 #[derive(Debug)]
 pub struct Site {
     pub desk: Arc<Desk>,
+    /// The one client that everything is fetched with.
+    pub fetcher: Fetcher,
     /// Sections that hold articles, as of a revision of the store.
     sections: Mutex<Option<(i64, Arc<Vec<&'static Topic>>)>>,
 }
@@ -46,9 +49,10 @@ pub struct Feeds {
 }
 
 impl Site {
-    pub fn new(desk: Arc<Desk>) -> Site {
+    pub fn new(desk: Arc<Desk>, fetcher: Fetcher) -> Site {
         Site {
             desk,
+            fetcher,
             sections: Mutex::new(None),
         }
     }

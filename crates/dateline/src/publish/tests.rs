@@ -1,6 +1,8 @@
 //! The site over a small store of fiction, asked through its router.
 
 use super::router;
+use crate::collect::fetch::Fetcher;
+use crate::collect::guard::Guard;
 use crate::desk::Desk;
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -39,8 +41,9 @@ impl Newsroom {
         for (article, trace, story) in fiction() {
             put(&desk, &article, trace, story).await;
         }
+        let fetcher = Fetcher::new(Guard::default(), std::time::Duration::ZERO).unwrap();
         Newsroom {
-            site: router(Arc::new(desk)),
+            site: router(Arc::new(desk), fetcher),
             _folder: folder,
         }
     }

@@ -123,7 +123,7 @@ async fn add(site: &Site, url: &str) -> Answer<()> {
     let url = address::outward(Some(url.trim())).ok_or_else(|| {
         Failure::Bad("A feed’s address begins with http:// or https://.".to_owned())
     })?;
-    follow(&site.desk.store, &url).await?;
+    follow(&site.desk.store, &site.fetcher, &url).await?;
     Ok(())
 }
 

@@ -3,7 +3,6 @@
 use super::article::Head;
 use super::render;
 use crate::collect::fetch::{Ask, Fetcher};
-use crate::collect::guard;
 use crate::input::Input;
 use crate::publish::address;
 use crate::publish::body::{BodyView, body_view};
@@ -94,7 +93,7 @@ async fn by_address(site: &Site, url: &str) -> Answer {
     if let Some(id) = site.desk.store.id_of_url(url).await? {
         return Ok(Redirect::to(&address::article(&id, None)).into_response());
     }
-    let document = match fetch(url).await {
+    let document = match fetch(&site.fetcher, url).await {
         Ok(document) => document,
         Err(problem) => {
             let problem = format!("{problem}. Paste the page’s text or HTML, or send its file.");
@@ -106,10 +105,8 @@ async fn by_address(site: &Site, url: &str) -> Answer {
 }
 
 /// Fetches a page, within what the guard allows.
-async fn fetch(url: &str) -> Result<Document, String> {
+async fn fetch(fetcher: &Fetcher, url: &str) -> Result<Document, String> {
     let url = address::outward(Some(url)).ok_or("That is no address of a web page")?;
-    let fetcher = Fetcher::new(guard::of_command_line(), std::time::Duration::ZERO)
-        .map_err(|error| format!("The page can’t be fetched: {error:#}"))?;
     let answer = fetcher.fetch(&Ask::page(&url)).await;
     let answer = answer.map_err(|error| format!("The page can’t be fetched: {error}"))?;
     if let Some(fault) = answer.fault() {
