@@ -407,7 +407,12 @@ async fn every_list_is_a_feed_in_three_formats() {
                 answer.text.contains("Weir at Orve gives way"),
                 "{list}.{ending}"
             );
-            assert!(!answer.text.contains("<script>alert"), "{list}.{ending}");
+            // In JSON it is a word like any other.
+            let is_xml = ending != "json";
+            assert!(
+                !(is_xml && answer.text.contains("<script>alert")),
+                "{list}.{ending}"
+            );
         }
     }
     let found = room.json("/search.json?q=miller").await;
