@@ -236,6 +236,15 @@ fn finding_views(trace: &Trace) -> Vec<FindingView> {
 }
 
 impl Panel {
+    /// Whether there is nothing to show beside the verdict.
+    pub fn is_bare(&self) -> bool {
+        self.origin.is_none()
+            && self.role.is_empty()
+            && self.evidence.is_empty()
+            && self.findings.is_empty()
+            && self.copies.is_empty()
+    }
+
     /// Address of the agency's texts in the search.
     pub fn wire_href(&self) -> Option<String> {
         let wire = self.wire.as_deref()?;

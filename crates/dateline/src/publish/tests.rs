@@ -295,12 +295,8 @@ async fn an_article_shows_what_is_stated_and_what_was_found() {
         "<span id=\"mark-1\"></span>Goldnest",
         "href=\"#finding-2\"",
         "rel=\"nofollow noopener noreferrer\"",
-        "1 article",
     ] {
-        assert!(
-            page.contains(shown) || shown == "1 article",
-            "no {shown} in {page}"
-        );
+        assert!(page.contains(shown), "no {shown} in {page}");
     }
 }
 
@@ -411,7 +407,12 @@ async fn every_list_is_a_feed_in_three_formats() {
                 answer.text.contains("Weir at Orve gives way"),
                 "{list}.{ending}"
             );
-            assert!(!answer.text.contains("<script>alert"), "{list}.{ending}");
+            // In JSON it is a word like any other.
+            let is_xml = ending != "json";
+            assert!(
+                !(is_xml && answer.text.contains("<script>alert")),
+                "{list}.{ending}"
+            );
         }
     }
     let found = room.json("/search.json?q=miller").await;
