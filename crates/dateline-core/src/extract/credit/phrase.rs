@@ -122,7 +122,7 @@ pub fn is_owner(before: &str, after: &str) -> bool {
 
 /// Words that say the whole text came from the agency.
 pub fn is_supply(before: &str, after: &str) -> bool {
-    const BEFORE: [&str; 18] = [
+    const BEFORE: [&str; 20] = [
         "distributed by",
         "republished from",
         "originally published by",
@@ -140,10 +140,12 @@ pub fn is_supply(before: &str, after: &str) -> bool {
         "this article was produced by",
         "content created by",
         "courtesy of",
-        "from the",
+        "this report is from",
+        "this story is from",
+        "this article is from",
     ];
     let intro = before.strip_suffix(" the").unwrap_or(before);
-    let supplied = BEFORE[..17]
+    let supplied = BEFORE
         .iter()
         .any(|words| intro.ends_with(words) || before.ends_with(words));
     let first_published = after.contains("first published") && before.contains("this report by");
