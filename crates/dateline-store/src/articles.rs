@@ -164,15 +164,15 @@ impl Write {
         let published = article.published_at.as_deref().and_then(time::instant);
         let sql = "INSERT INTO article (id, revision, document, version, url, domain, outlet, headline, summary, language, \
                    published_at, published, arrived_at, ordered_at, story, section, wire, role, origin, findings, \
-                   tampered, article, trace, sections) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, \
-                   $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24) ON CONFLICT (id) DO UPDATE SET \
+                   tampered, article, trace, sections, credited) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, \
+                   $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25) ON CONFLICT (id) DO UPDATE SET \
                    revision = excluded.revision, document = excluded.document, version = excluded.version, \
                    url = excluded.url, domain = excluded.domain, outlet = excluded.outlet, headline = excluded.headline, \
                    summary = excluded.summary, language = excluded.language, published_at = excluded.published_at, \
                    published = excluded.published, ordered_at = excluded.ordered_at, section = excluded.section, \
                    wire = excluded.wire, role = excluded.role, origin = excluded.origin, findings = excluded.findings, \
                    tampered = excluded.tampered, article = excluded.article, trace = excluded.trace, \
-                   sections = excluded.sections RETURNING seq";
+                   sections = excluded.sections, credited = excluded.credited RETURNING seq";
         let facts = TraceFacts::of(new.trace);
         let seq: i64 = sqlx::query_scalar(sql)
             .bind(&article.id)
@@ -199,6 +199,7 @@ impl Write {
             .bind(json("article", &article.id, article)?)
             .bind(trace_json(new.trace)?)
             .bind(json("sections", &article.id, new.sections)?)
+            .bind(new.trace.is_credited())
             .fetch_one(&mut *self.tx)
             .await?;
         self.put_words(seq, article).await?;
@@ -221,7 +222,7 @@ impl Write {
         let revision = self.next_revision().await?;
         let facts = TraceFacts::of(trace);
         let sql = "UPDATE article SET revision = $2, wire = $3, role = $4, origin = $5, findings = $6, tampered = $7, \
-                   trace = $8 WHERE id = $1";
+                   trace = $8, credited = $9 WHERE id = $1";
         sqlx::query(sql)
             .bind(&trace.id)
             .bind(revision)
@@ -231,6 +232,7 @@ impl Write {
             .bind(facts.findings)
             .bind(trace.tampered)
             .bind(trace_json(trace)?)
+            .bind(trace.is_credited())
             .execute(&mut *self.tx)
             .await?;
         self.put_links(&trace.id, &trace.copies).await?;

@@ -59,6 +59,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "arrivals",
         include_str!("../migrations/0003_arrivals.sql"),
     ),
+    (
+        4,
+        "credited",
+        include_str!("../migrations/0004_credited.sql"),
+    ),
 ];
 
 /// An open store. Cheap to clone; all clones share one pool.

@@ -16,6 +16,8 @@ pub struct Facts {
     pub data: LinkedData,
     pub outlet: OutletNames,
     pub headline: Option<String>,
+    /// Names that the page runs into its headline.
+    pub title_names: Vec<String>,
     pub description: Option<String>,
     pub canonical_url: Option<String>,
 }
@@ -44,6 +46,7 @@ impl Facts {
             data,
             outlet,
             headline,
+            title_names: Vec::new(),
             description,
             canonical_url,
         }
@@ -61,6 +64,8 @@ impl Facts {
             return;
         };
         self.headline = Some(found.headline);
+        self.title_names = vec![found.brand.clone()];
+        self.title_names.extend(found.second);
         self.outlet.names.retain(|name| *name != found.brand);
         self.outlet.names.insert(0, found.brand);
     }

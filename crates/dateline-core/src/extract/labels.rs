@@ -254,6 +254,8 @@ fn value_of(text: &str) -> Option<String> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Branded {
     pub brand: String,
+    /// Another name at the other end.
+    pub second: Option<String>,
     pub headline: String,
 }
 
@@ -280,6 +282,7 @@ pub fn unbrand(title: &str, again: &[&str]) -> Option<Branded> {
     if let Some((at, after)) = cut.min() {
         return Some(Branded {
             brand: title[..at].trim().to_owned(),
+            second: last.map(str::to_owned),
             headline: title[after..].trim().to_owned(),
         });
     }
@@ -291,6 +294,7 @@ pub fn unbrand(title: &str, again: &[&str]) -> Option<Branded> {
         .unwrap_or(title);
     Some(Branded {
         brand: brand.to_owned(),
+        second: None,
         headline: headline.trim().to_owned(),
     })
 }

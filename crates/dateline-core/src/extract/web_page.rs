@@ -205,7 +205,7 @@ impl<'p> Reading<'p> {
         }
         article.text = text;
         article.blocks = text_blocks;
-        let layout = layout(&article);
+        let layout = layout(&article, &facts.title_names);
         Extraction { article, layout }
     }
 }
@@ -430,7 +430,7 @@ fn confidence(probabilities: &[f32], chosen: &[usize], words: &[usize]) -> f64 {
 }
 
 /// Positions of the blocks in the text.
-fn layout(article: &Article) -> Layout {
+fn layout(article: &Article, title_names: &[String]) -> Layout {
     let mut at = 0;
     let mut spans = Vec::with_capacity(article.blocks.len());
     for block in &article.blocks {
@@ -445,6 +445,7 @@ fn layout(article: &Article) -> Layout {
     Layout {
         basis: article.text.clone(),
         spans,
+        title_names: title_names.to_vec(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::terms::{Term, Vocabulary};
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// Terms of an article that it can be found by.
 const STRONG: usize = 48;
@@ -49,7 +50,7 @@ impl Postings {
         limit: usize,
         within: impl Fn(u32) -> bool,
     ) -> Vec<u32> {
-        let mut scores: HashMap<u32, f32> = HashMap::new();
+        let mut scores: HashMap<u32, f32, BuildHasherDefault<Spread>> = HashMap::default();
         let mut budget = BUDGET;
         for term in strong(vocabulary, terms) {
             let Some(list) = self.by_term.get(term.id as usize) else {
@@ -78,6 +79,26 @@ impl Postings {
         }
         scores.sort_unstable_by(better);
         scores.into_iter().map(|(article, _)| article).collect()
+    }
+}
+
+/// Spreads article numbers over a table. They are our own, so nobody can choose them to collide.
+#[derive(Default)]
+struct Spread(u64);
+
+impl Hasher for Spread {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u32((*byte).into()));
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        // Fibonacci hashing: high bits and low bits both depend on all of the number.
+        let spread = (self.0 ^ u64::from(number)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = spread ^ (spread >> 32);
     }
 }
 

@@ -7,6 +7,7 @@ use super::calendar::Calendar;
 use crate::curate::opening::opening;
 use crate::words;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// The most terms kept of an article; the strongest stay.
@@ -82,9 +83,8 @@ struct Seen {
 
 impl Vocabulary {
     /// How much a term tells: the rarer, the more.
-    #[expect(clippy::cast_precision_loss, reason = "counts; the logarithm forgives")]
     pub fn idf(&self, id: u32) -> f32 {
-        ((1.0 + self.articles as f32) / (1.0 + self.articles_with(id) as f32)).ln() + 1.0
+        logarithm(self.articles) - logarithm(self.articles_with(id)) + 1.0
     }
 
     /// In how many articles a term stands.
@@ -153,6 +153,18 @@ impl Vocabulary {
         self.articles_with[id as usize] += 1;
         Some(id)
     }
+}
+
+/// Natural logarithm of one more than a count. Asked for thousands of times for each article, hence the table.
+fn logarithm(count: u32) -> f32 {
+    static SMALL: LazyLock<Vec<f32>> =
+        LazyLock::new(|| (0..4_096_u16).map(|n| f32::from(n).ln_1p()).collect());
+    #[expect(clippy::cast_precision_loss, reason = "counts; the logarithm forgives")]
+    let large = |count: u32| (1.0 + count as f32).ln();
+    SMALL
+        .get(count as usize)
+        .copied()
+        .unwrap_or_else(|| large(count))
 }
 
 struct Token<'a> {
