@@ -34,6 +34,21 @@ pub struct StoredArticle {
     pub story: String,
 }
 
+/// Where a write stands in the store's two orders.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Written {
+    /// Order of arrival, see [`Write::arrivals_after`].
+    pub arrival: i64,
+    pub revision: i64,
+}
+
+/// One state of an article, in order of arrival.
+#[derive(Debug, Clone)]
+pub struct Arrival {
+    pub number: i64,
+    pub stored: StoredArticle,
+}
+
 /// An earlier state of an article.
 #[derive(Debug, Clone)]
 pub struct Version {
@@ -107,27 +122,39 @@ impl Write {
         rows.iter().map(read).collect()
     }
 
-    /// Articles in order of arrival after a sequence number, as they stand in this write.
+    /// What arrived after a number, in order of arrival: every state of every article, the earlier ones of an
+    /// article with their own content and the present trace.
     ///
     /// # Errors
     /// When a row is corrupt or the store can't be read.
-    pub async fn articles_after(&mut self, seq: i64, limit: i64) -> Result<Vec<StoredArticle>> {
-        let sql = "SELECT seq, id, revision, version, arrived_at, story, article, trace, sections FROM article \
-                   WHERE seq > $1 ORDER BY seq LIMIT $2";
+    pub async fn arrivals_after(&mut self, number: i64, limit: i64) -> Result<Vec<Arrival>> {
+        let sql = "SELECT document.id AS number, seq, article.id, revision, article.version, article.arrived_at, story, \
+                   coalesce(article_version.content, article.article) AS article, trace, sections \
+                   FROM document JOIN article ON article.id = document.article \
+                   LEFT JOIN article_version ON article_version.article = document.article \
+                   AND article_version.document = document.id \
+                   WHERE document.id > $1 ORDER BY document.id LIMIT $2";
         let rows = sqlx::query(sql)
-            .bind(seq)
+            .bind(number)
             .bind(limit)
             .fetch_all(&mut *self.tx)
             .await?;
-        rows.iter().map(read).collect()
+        rows.iter()
+            .map(|row| {
+                Ok(Arrival {
+                    number: row.try_get("number")?,
+                    stored: read(row)?,
+                })
+            })
+            .collect()
     }
 
     /// Puts an article in, with its document, links and search words. One with a known id becomes its next version,
-    /// the earlier state is kept. Returns the revision.
+    /// the earlier state is kept.
     ///
     /// # Errors
     /// When the store can't be written.
-    pub async fn put_article(&mut self, new: &NewArticle<'_>) -> Result<i64> {
+    pub async fn put_article(&mut self, new: &NewArticle<'_>) -> Result<Written> {
         let document = self
             .put_document(&new.article.id, new.document, new.arrived_at)
             .await?;
@@ -181,7 +208,10 @@ impl Write {
             self.drop_links(&article.id).await?;
         }
         self.put_links(&article.id, &new.trace.copies).await?;
-        Ok(revision)
+        Ok(Written {
+            arrival: document,
+            revision,
+        })
     }
 
     /// Replaces the trace of an article, when later arrivals changed what is known of it. Returns the revision.

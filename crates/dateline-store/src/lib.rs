@@ -17,7 +17,7 @@ mod search;
 mod stories;
 mod write;
 
-pub use articles::{Link, NewArticle, StoredArticle, Version};
+pub use articles::{Arrival, Link, NewArticle, StoredArticle, Version, Written};
 pub use audit::LinkFaults;
 pub use documents::{StoredDocument, document_digest};
 pub use error::StoreError;

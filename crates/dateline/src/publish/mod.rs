@@ -69,6 +69,7 @@ pub fn router(desk: Arc<Desk>, fetcher: Fetcher) -> Router {
         .route("/api/v1/articles", get(api::articles))
         .route("/api/v1/articles/{id}", get(api::article))
         .route("/api/v1/articles/{id}/trace", get(api::article_trace))
+        .route("/api/v1/articles/{id}/related", get(api::related))
         .route("/api/v1/stories/{id}", get(api::story))
         .route("/api/v1/search", get(api::search))
         .route("/api/v1/sources", get(api::sources))

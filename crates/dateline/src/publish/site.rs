@@ -15,8 +15,11 @@ pub struct Site {
     /// The one client that everything is fetched with.
     pub fetcher: Fetcher,
     /// Sections that hold articles, as of a revision of the store.
-    sections: Mutex<Option<(i64, Arc<Vec<&'static Topic>>)>>,
+    sections: Mutex<Option<AsOf>>,
 }
+
+/// Sections that hold articles, and the revision of the store that this was true at.
+type AsOf = (i64, Arc<Vec<&'static Topic>>);
 
 /// The frame of a page.
 #[derive(Debug, Clone)]

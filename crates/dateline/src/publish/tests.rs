@@ -496,6 +496,8 @@ async fn the_api_speaks_the_contract() {
     assert_eq!(trace["article"]["id"], "copy-1");
     assert_eq!(trace["findings"][0]["kind"], "brand-inserted");
     assert_eq!(room.json("/api/v1/stories/wire-1").await["copies"], 1);
+    let related = room.json("/api/v1/articles/copy-1/related").await;
+    assert!(related["items"].is_array());
     assert_eq!(room.json("/api/v1/search?q=miller").await["total"], 2);
 }
 

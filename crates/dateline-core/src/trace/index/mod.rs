@@ -129,6 +129,14 @@ impl Index {
     /// Like [`Index::insert`], for a text already read.
     pub fn insert_read(&mut self, known: Known, reading: Reading) -> usize {
         let number = match self.find(&known.id) {
+            Some(number) if *self.entries[number].words == *reading.words => {
+                // The same words: only what is known about them is new.
+                let entry = &mut self.entries[number];
+                entry.at = known.published_at.as_deref().and_then(time::instant);
+                entry.outlet = known.outlet.as_deref().map(house);
+                entry.known = known;
+                return number;
+            }
             Some(number) => {
                 self.forget(number);
                 number

@@ -7,7 +7,7 @@ use crate::publish::address;
 use crate::publish::body::{BodyView, Flags, body_view};
 use crate::publish::error::{Answer, Failure};
 use crate::publish::panel::{Panel, StoryView, panel};
-use crate::publish::rows::ArticleRow;
+use crate::publish::rows::{self, ArticleRow};
 use crate::publish::site::{Shell, Site};
 use crate::publish::topics::{self, Topic};
 use crate::publish::verdict;
@@ -304,16 +304,12 @@ async fn more_in_section(
         section: Some(topic.code.to_owned()),
         ..Filter::default()
     };
-    let newest = store.list(&filter, 60).await?;
-    let mut stories = vec![stored.story.as_str()];
-    let mut rows = Vec::new();
-    for listing in &newest {
-        if rows.len() < MORE_IN_SECTION && !stories.contains(&listing.story.as_str()) {
-            stories.push(&listing.story);
-            rows.push(ArticleRow::of(listing, now));
-        }
-    }
-    Ok(rows)
+    let (heads, _) = rows::newest_heads(store, &filter, MORE_IN_SECTION + 1).await?;
+    let others = heads.iter().filter(|head| head.story != stored.story);
+    let rows = others
+        .take(MORE_IN_SECTION)
+        .map(|head| ArticleRow::of(head, now));
+    Ok(rows.collect())
 }
 
 /// Three reads: the most related, and where those run out the newest of other stories.
