@@ -10,6 +10,7 @@ mod embedded;
 pub mod facts;
 pub mod features;
 pub mod forest;
+mod frame;
 mod headline;
 pub mod hints;
 mod images;

@@ -6,7 +6,7 @@ use super::facts::Facts;
 use super::features::features;
 use super::labels::{self, Labelled};
 use super::{
-    Extraction, FieldSpan, Layout, article_id, byline, credit, dateline, embedded, images,
+    Extraction, FieldSpan, Layout, article_id, byline, credit, dateline, embedded, frame, images,
     language, outlet, published, section, teasers,
 };
 use crate::agencies::Agencies;
@@ -28,7 +28,7 @@ pub fn extract_html(document: &Document, bytes: &[u8], agencies: &Agencies) -> E
         .find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
     let source = charset::decode(bytes, content_type.map(|(_, value)| value.as_str()));
     let tree = Tree::parse(&source);
-    Reading::of(&tree, document, agencies).article(id, document, agencies)
+    Reading::of(&tree, document).article(id, document, agencies)
 }
 
 /// A page on the way to its article.
@@ -46,7 +46,7 @@ struct Reading<'p> {
 }
 
 impl<'p> Reading<'p> {
-    fn of(tree: &'p Tree<'p>, document: &Document, agencies: &Agencies) -> Reading<'p> {
+    fn of(tree: &'p Tree<'p>, document: &Document) -> Reading<'p> {
         let mut facts = Facts::of(tree, document.url.as_deref());
         let blocks = segment(tree);
         let features = features(tree, &blocks, &facts.known());
@@ -56,9 +56,10 @@ impl<'p> Reading<'p> {
         let labelled = labels::find(&blocks, near.clone());
         if labelled.branded {
             facts.unbrand(&blocks, near.clone());
-            keep_between(&blocks, &labelled, &facts, &mut chosen);
+            frame::keep_between(&blocks, &labelled, &facts, &mut chosen);
         }
-        drop_frame(&blocks, &facts, &labelled, &mut chosen, agencies);
+        let order = published::order_of(facts.survey.lang.as_deref(), document.url.as_deref());
+        frame::clear(tree, &blocks, &facts, &labelled, order, &mut chosen);
         let confidence = confidence(&probabilities, &chosen, &features.words);
         let url = document.url.clone().or_else(|| facts.canonical_url.clone());
         Reading {
@@ -238,64 +239,6 @@ fn tail_credit(text: &str, bylines: &[String], agencies: &Agencies) -> Option<St
                 && matches!(found.place, credit::Place::Tail | credit::Place::Copyright)
         })
         .map(|found| found.text)
-}
-
-/// On a branded page the text ends where the template goes on: `More:CATEGORY`, `Recommend`, `Related`, a vote.
-fn keep_between(blocks: &PageBlocks, labelled: &Labelled, facts: &Facts, chosen: &mut Vec<usize>) {
-    let start = labelled.block.map_or(0, |at| at + 1);
-    let headline = facts
-        .headline
-        .as_deref()
-        .map(outlet::key)
-        .unwrap_or_default();
-    let end = (start..blocks.blocks.len())
-        .find(|i| {
-            let text = blocks.text_of(&blocks.blocks[*i]);
-            let key = outlet::key(text);
-            let more = labelled
-                .category
-                .as_deref()
-                .is_some_and(|category| key == format!("more{}", outlet::key(category)));
-            let vote =
-                text.chars().count() <= 24 && text.ends_with(')') && key.starts_with("verygood");
-            more || vote || matches!(key.as_str(), "recommend" | "recommended" | "related")
-        })
-        .unwrap_or(blocks.blocks.len());
-    chosen.retain(|i| {
-        (start..end).contains(i) && outlet::key(blocks.text_of(&blocks.blocks[*i])) != headline
-    });
-    // What the model passed over between the marks, if it is running text, is the text all the same.
-    let missed = (start..end).filter(|i| {
-        let block = &blocks.blocks[*i];
-        block.tag == Tag::P
-            && block.link_bytes * 2 < block.end - block.start
-            && block.end - block.start > 60
-    });
-    chosen.extend(missed);
-    chosen.sort_unstable();
-    chosen.dedup();
-}
-
-/// Drops what frames the text: the headline where it opens it, lines of labels.
-fn drop_frame(
-    blocks: &PageBlocks,
-    facts: &Facts,
-    labelled: &Labelled,
-    chosen: &mut Vec<usize>,
-    _agencies: &Agencies,
-) {
-    let headline = facts
-        .headline
-        .as_deref()
-        .map(outlet::key)
-        .unwrap_or_default();
-    let first = chosen.first().copied();
-    chosen.retain(|i| {
-        let opens_with_headline = Some(*i) == first
-            && !headline.is_empty()
-            && outlet::key(blocks.text_of(&blocks.blocks[*i])) == headline;
-        !opens_with_headline && labelled.block != Some(*i)
-    });
 }
 
 /// Why bytes are no page; `None` when they may be one.
