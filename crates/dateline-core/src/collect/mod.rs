@@ -11,5 +11,6 @@ pub mod plain;
 pub mod robots;
 pub mod row;
 pub mod sitemap;
+pub mod tracking;
 pub mod warc;
 pub(crate) mod xml;

@@ -44,6 +44,8 @@ pub struct Layout {
     /// Fields that stand in the basis, values without their labels, in order of position. The body is in it as one
     /// `Field::Text` span for each block, in the order of `article.blocks`; each teaser as one `Field::Teaser` span.
     pub spans: Vec<FieldSpan>,
+    /// Names run into the headline that the page shows (`BRAND|headline`), where the basis doesn't hold it.
+    pub title_names: Vec<String>,
 }
 
 /// A stretch of the basis that holds a field's value.

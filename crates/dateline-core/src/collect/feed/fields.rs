@@ -14,6 +14,9 @@ pub enum Value {
     Fields(Fields),
 }
 
+/// Names in one map; more are dropped. No feed says as much, and looking a name up is a walk.
+const MAX_NAMES: usize = 500;
+
 /// Names and values in the order they were found. What is unknown is not there.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Fields(Vec<(Cow<'static, str>, Value)>);
@@ -64,8 +67,10 @@ impl Fields {
     pub fn set(&mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Value>) {
         let name = name.into();
         let value = value.into();
+        let full = self.0.len() >= MAX_NAMES;
         match self.0.iter_mut().find(|(key, _)| *key == name) {
             Some((_, old)) => *old = value,
+            None if full => {}
             None => self.0.push((name, value)),
         }
     }
@@ -73,7 +78,7 @@ impl Fields {
     /// Sets what is not set yet.
     pub fn set_new(&mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Value>) {
         let name = name.into();
-        if !self.contains(&name) {
+        if self.0.len() < MAX_NAMES && !self.contains(&name) {
             self.0.push((name, value.into()));
         }
     }

@@ -20,6 +20,8 @@ mod names;
 mod page;
 mod person;
 mod reader;
+#[cfg(test)]
+mod tests;
 mod value;
 
 pub use entry::Entry;

@@ -14,7 +14,11 @@ pub(super) type Key = Cow<'static, str>;
 /// An end tag looks for its start this far up the stack; what lies deeper is not closed by it.
 const MAX_UNCLOSED: usize = 256;
 /// Entries kept of one feed.
-const MAX_ENTRIES: usize = 1_000_000;
+const MAX_ENTRIES: usize = 100_000;
+/// Namespaces declared around one element.
+const MAX_NAMESPACES: usize = 256;
+/// Values of an entry whose depth is kept.
+const MAX_DEPTHS: usize = 500;
 
 /// An element that is open.
 pub(super) struct Open<'a> {
@@ -188,7 +192,7 @@ impl<'a> Reader<'a> {
             }
             if self.entries.len() > MAX_ENTRIES {
                 self.tokens
-                    .complain("too many entries, the rest is left out");
+                    .complain("more than 100,000 entries, the rest is left out");
                 break;
             }
         }
@@ -228,6 +232,7 @@ impl<'a> Reader<'a> {
         if self.stack.is_empty() && self.ended {
             self.tokens.complain("more than one root");
         }
+        self.end_content_before(start.name);
         let scopes = self.scopes.len();
         let base = Rc::clone(&self.base);
         let language = self.language.clone();
@@ -276,7 +281,9 @@ impl<'a> Reader<'a> {
         {
             self.version = version;
         }
-        self.scopes.push((prefix, known, uri));
+        if self.scopes.len() < MAX_NAMESPACES {
+            self.scopes.push((prefix, known, uri));
+        }
     }
 
     /// `xml:base` and `xml:lang` of a tag.
@@ -297,6 +304,26 @@ impl<'a> Reader<'a> {
             if matches!(start.name, "feed" | "rss" | "rdf:RDF") && !language.is_empty() {
                 self.feed.set("language", language.replace('_', "-"));
             }
+        }
+    }
+
+    /// Content whose end tag is missing ends where an element begins that no markup has.
+    fn end_content_before(&mut self, name: &str) {
+        let in_title = |open: &Open<'_>| open.holds_content && open.key.as_deref() == Some("title");
+        let foreign = match name {
+            "item" | "entry" | "channel" | "pubDate" | "guid" | "updated" | "published"
+            | "enclosure" => true,
+            "link" | "description" | "category" | "author" => {
+                self.stack.last().is_some_and(in_title)
+            }
+            _ => false,
+        };
+        if self.content.is_none() || !foreign {
+            return;
+        }
+        self.tokens.complain("element without end");
+        while self.content.is_some() && !self.stack.is_empty() {
+            self.close();
         }
     }
 
@@ -537,7 +564,9 @@ impl<'a> Reader<'a> {
                     true
                 }
                 None => {
-                    self.depths.push((key.clone(), depth));
+                    if self.depths.len() < MAX_DEPTHS {
+                        self.depths.push((key.clone(), depth));
+                    }
                     true
                 }
             };

@@ -11,7 +11,12 @@ use std::borrow::Cow;
 const MAX_EXPANSION: usize = 1 << 20;
 /// How deep entities may stand in entities.
 const MAX_NESTING: usize = 8;
-const MAX_ENTITIES: usize = 2000;
+const MAX_ENTITIES: usize = 256;
+/// Attributes of one tag; more are dropped.
+const MAX_ATTRIBUTES: usize = 256;
+/// Length of a document type declaration or of an instruction.
+const MAX_DECLARATION: usize = 256 << 10;
+const MAX_INSTRUCTION: usize = 4 << 10;
 
 pub(crate) enum Token<'a> {
     Start(Start<'a>),
@@ -31,6 +36,7 @@ pub(crate) struct Tokens<'a> {
     at: usize,
     entities: Vec<(&'a str, &'a str)>,
     expanded: usize,
+    has_type: bool,
     /// The first fault found.
     pub complaint: Option<String>,
     /// The entities of the document expand beyond all measure.
@@ -44,6 +50,7 @@ impl<'a> Tokens<'a> {
             at: 0,
             entities: Vec::new(),
             expanded: 0,
+            has_type: false,
             complaint: None,
             bomb: false,
         }
@@ -132,43 +139,30 @@ impl<'a> Tokens<'a> {
     }
 
     fn instruction(&mut self, rest: &str) {
-        match rest.find("?>") {
+        let window = head(rest, MAX_INSTRUCTION);
+        match window.find("?>") {
             Some(end) => self.at += end + 2,
             None => self.skip_past(">", 2, "instruction without end"),
         }
     }
 
-    /// `<!DOCTYPE …>`, with the entities that its internal subset declares.
+    /// `<!DOCTYPE …>`, with the entities that its internal subset declares. Only the first one counts.
     fn declaration(&mut self, rest: &'a str) {
         let close = memchr(b'>', rest).unwrap_or(rest.len());
-        let subset = match rest[..close].find('[') {
-            None => {
-                self.skip_past(">", 2, "declaration without end");
-                return;
-            }
-            Some(open) => &rest[open + 1..],
+        let open = rest[..close].find('[').filter(|_| !self.has_type);
+        let subset = open.map(|open| head(&rest[open + 1..], MAX_DECLARATION));
+        let (Some(open), Some(subset)) = (open, subset) else {
+            self.skip_past(">", 2, "declaration without end");
+            return;
         };
-        let mut quote = None;
-        let mut end = None;
-        for (i, b) in subset.bytes().enumerate() {
-            match (quote, b) {
-                (None, b'"' | b'\'') => quote = Some(b),
-                (Some(q), b) if q == b => quote = None,
-                (None, b']') => {
-                    end = Some(i);
-                    break;
-                }
-                _ => {}
-            }
-        }
-        let offset = rest.len() - subset.len();
-        let Some(end) = end else {
+        self.has_type = true;
+        let Some(end) = subset_end(subset) else {
             self.skip_past(">", 2, "document type without end");
             return;
         };
         self.declare(&subset[..end]);
         let tail = memchr(b'>', &subset[end..]).map_or(subset.len() - end, |n| n + 1);
-        self.at += offset + end + tail;
+        self.at += open + 1 + end + tail;
     }
 
     fn declare(&mut self, subset: &'a str) {
@@ -234,7 +228,7 @@ impl<'a> Tokens<'a> {
                     if let Some((key, value)) = attribute {
                         if attributes.iter().any(|(known, _)| *known == key) {
                             self.complain("attribute given twice");
-                        } else {
+                        } else if attributes.len() < MAX_ATTRIBUTES {
                             attributes.push((key, value));
                         }
                     }
@@ -409,6 +403,32 @@ impl<'a> Tokens<'a> {
         }
         out.push_str(rest);
     }
+}
+
+/// Where the internal subset of a document type ends: at the first `]` outside of quotes and comments.
+fn subset_end(subset: &str) -> Option<usize> {
+    let mut rest = subset;
+    while let Some(at) = rest.find(['"', '\'', ']', '<']) {
+        let from = subset.len() - rest.len() + at;
+        let after = &subset[from..];
+        let skip = match after.as_bytes()[0] {
+            b']' => return Some(from),
+            b'<' if after.starts_with("<!--") => after.find("-->")? + 3,
+            b'<' => 1,
+            quote => memchr(quote, &after[1..])? + 2,
+        };
+        rest = &after[skip..];
+    }
+    None
+}
+
+/// The first bytes of a text, at most this many, cut between characters.
+fn head(text: &str, most: usize) -> &str {
+    let mut end = text.len().min(most);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 /// The character with a number, decimal or `x` and hexadecimal.

@@ -19,6 +19,7 @@ pub(crate) fn clean(html: &str, base: &str) -> String {
         base,
         out: String::with_capacity(html.len() + html.len() / 16),
         foreign: Vec::new(),
+        endless: false,
     };
     cleaner.run(html);
     cleaner.out
@@ -29,11 +30,15 @@ struct Cleaner<'a> {
     out: String,
     /// Open `svg` and `math` elements.
     foreign: Vec<Vocabulary>,
+    /// A comment or a dropped element never ends: nothing after it is shown.
+    endless: bool,
 }
 
 impl Cleaner<'_> {
     fn run(&mut self, html: &str) {
-        let mut rest = html;
+        // Past the last `>` nothing can be a tag, and looking for ends there again and again would take long.
+        let tags_end = html.rfind('>').map_or(0, |at| at + 1);
+        let mut rest = &html[..tags_end];
         while let Some(at) = rest.find('<') {
             self.text(&rest[..at]);
             rest = &rest[at..];
@@ -41,6 +46,22 @@ impl Cleaner<'_> {
             rest = &rest[taken..];
         }
         self.text(rest);
+        if !self.endless {
+            self.remainder(&html[tags_end..]);
+        }
+    }
+
+    /// Text after the last tag, up to a comment that never ends.
+    fn remainder(&mut self, text: &str) {
+        for (i, piece) in text.split('<').enumerate() {
+            if i > 0 {
+                if piece.starts_with("!--") {
+                    return;
+                }
+                self.out.push_str("&lt;");
+            }
+            self.text(piece);
+        }
     }
 
     fn text(&mut self, text: &str) {
@@ -65,7 +86,7 @@ impl Cleaner<'_> {
     fn markup(&mut self, rest: &str) -> usize {
         let after = rest.as_bytes().get(1).copied().unwrap_or(b' ');
         match after {
-            b'!' if rest.starts_with("<!--") => comment_end(rest),
+            b'!' if rest.starts_with("<!--") => self.up_to(comment_end(rest), rest),
             b'!' if starts_with_doctype(rest) => match rest.find('>') {
                 Some(end) => end + 1,
                 None => self.stray(),
@@ -75,6 +96,12 @@ impl Cleaner<'_> {
             b if b.is_ascii_alphabetic() => self.start_tag(rest),
             _ => self.stray(),
         }
+    }
+
+    /// Where something ends; it takes everything when it never does.
+    fn up_to(&mut self, end: Option<usize>, rest: &str) -> usize {
+        self.endless |= end.is_none();
+        end.unwrap_or(rest.len())
     }
 
     /// A `<` that opens nothing is text.
@@ -115,7 +142,7 @@ impl Cleaner<'_> {
         };
         let taken = 1 + name.len() + tag.width;
         if DROPPED.contains(&name.as_str()) && !tag.empty {
-            return dropped(rest, taken, &name);
+            return self.up_to(dropped(rest, taken, &name), rest);
         }
         let vocabulary = self.vocabulary(&name);
         if !lists::keeps_element(vocabulary, &name) {
@@ -269,30 +296,30 @@ fn starts_with_doctype(rest: &str) -> bool {
 }
 
 /// Comments end where browsers end them, too.
-fn comment_end(rest: &str) -> usize {
+fn comment_end(rest: &str) -> Option<usize> {
     if rest[4..].starts_with('>') {
-        return 5;
+        return Some(5);
     }
     if rest[4..].starts_with("->") {
-        return 6;
+        return Some(6);
     }
     let ends = [("-->", 3), ("--!>", 4)];
     let found = ends
         .iter()
         .filter_map(|(end, width)| Some(rest[4..].find(end)? + 4 + width));
-    found.min().unwrap_or(rest.len())
+    found.min()
 }
 
-/// Past the end tag of an element whose content is dropped; to the end when it has none.
-fn dropped(rest: &str, from: usize, name: &str) -> usize {
+/// Past the end tag of an element whose content is dropped.
+fn dropped(rest: &str, from: usize, name: &str) -> Option<usize> {
     let mut at = from;
     while let Some(next) = rest[at..].find("</") {
         at += next + 2;
         if tag_name(&rest[at..]) == name {
-            return rest[at..].find('>').map_or(rest.len(), |end| at + end + 1);
+            return rest[at..].find('>').map(|end| at + end + 1);
         }
     }
-    rest.len()
+    None
 }
 
 /// Where a character reference ends; 0 when `&` opens none.
