@@ -157,7 +157,10 @@ impl Line {
             .insert_read(handover::known(article, &trace), std::mem::take(words));
         let item = handover::story_item(article, &trace);
         let story = match earlier {
-            Some(earlier) => earlier.story,
+            Some(earlier) => {
+                self.stories.restore(item, &earlier.story);
+                earlier.story
+            }
             None => block_in_place(|| self.stories.add(item)),
         };
         let written = write

@@ -35,10 +35,21 @@ impl Postings {
             if self.by_term.len() <= at {
                 self.by_term.resize(at + 1, Vec::new());
             }
-            self.by_term[at].push(Posting {
-                article,
-                weight: term.weight() / length,
-            });
+            let list = &mut self.by_term[at];
+            let place = list.partition_point(|posting| posting.article < article);
+            let weight = term.weight() / length;
+            list.insert(place, Posting { article, weight });
+        }
+    }
+
+    /// Makes an article with these terms unfindable.
+    pub fn remove(&mut self, article: u32, terms: &[Term]) {
+        for term in terms {
+            if let Some(list) = self.by_term.get_mut(term.id as usize)
+                && let Ok(place) = list.binary_search_by_key(&article, |posting| posting.article)
+            {
+                list.remove(place);
+            }
         }
     }
 
