@@ -27,7 +27,9 @@ impl Facts {
         let data = linked_data::read(&survey.linked_data);
         let canonical_url = canonical(&survey, &data, url);
         let mut outlet = outlet::find(&survey, &data, url.or(canonical_url.as_deref()));
-        outlet.names.extend(outlet::home_link(tree, &survey));
+        if outlet.names.is_empty() {
+            outlet.names.extend(outlet::masthead(tree, &survey));
+        }
         let headline = headline::find(tree, &survey, &data, &outlet);
         let description = [
             "og:description",

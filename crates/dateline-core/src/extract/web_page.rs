@@ -11,8 +11,9 @@ use super::{
 };
 use crate::agencies::Agencies;
 use crate::charset;
-use crate::html::{Tag, Tree};
+use crate::html::{NodeId, Tag, Tree};
 use crate::model::{Article, Block, BlockKind, Document, Field, Outlet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Reads the article out of a page.
@@ -146,7 +147,15 @@ impl<'p> Reading<'p> {
             .source
             .clone()
             .or_else(|| authors.agencies.first().cloned());
-        let bylines = authors.bylines();
+        let mut bylines = authors.bylines();
+        if bylines.is_empty() {
+            bylines = self
+                .labelled
+                .author
+                .as_deref()
+                .map(byline::split_names)
+                .unwrap_or_default();
+        }
         if credit_line.is_none() {
             credit_line = tail_credit(&text, &bylines, agencies);
         }
@@ -168,6 +177,7 @@ impl<'p> Reading<'p> {
             credit_line,
             bylines,
             section: section::find(
+                self.tree,
                 &facts.survey,
                 &facts.data,
                 &self.labelled,
@@ -363,14 +373,29 @@ fn around_headline(blocks: &PageBlocks, chosen: &[usize], facts: &Facts) -> Rang
     start.min(count)..end.min(count)
 }
 
+/// Characters up to which a cell of a table is data.
+const LONGEST_CELL: usize = 240;
+
 /// The chosen blocks as the article's; cells of one row become one block.
 fn to_blocks(tree: &Tree, blocks: &PageBlocks, chosen: &[usize]) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();
     let mut last_row = None;
+    let mut alone: HashMap<NodeId, usize> = HashMap::new();
+    for block in &blocks.blocks {
+        *alone.entry(block.node).or_default() += 1;
+    }
     for i in chosen {
         let block = &blocks.blocks[*i];
-        let kind = kind_of(block);
         let text = blocks.text_of(block);
+        let kind = match kind_of(block) {
+            // A cell that holds paragraphs is layout, not data.
+            BlockKind::TableRow
+                if alone.get(&block.node) != Some(&1) || text.chars().count() > LONGEST_CELL =>
+            {
+                BlockKind::Paragraph
+            }
+            kind => kind,
+        };
         let row = (kind == BlockKind::TableRow)
             .then(|| tree.parent(block.node))
             .flatten();
