@@ -181,6 +181,14 @@ fn labels_in(text: &str, glued: bool) -> Vec<Found> {
     out
 }
 
+/// Whether a word labels the source of a text.
+pub fn is_source(label: &str) -> bool {
+    let label = label.trim().to_lowercase();
+    LABELS
+        .iter()
+        .any(|(kind, words)| *kind == Label::Source && words.split('|').any(|word| word == label))
+}
+
 /// The name in "来源：… 记者 王小明", where the label stands with a space alone.
 fn spaced_author(text: &str) -> Option<String> {
     let rest = ["记者 ", "記者 ", "作者 "].iter().find_map(|label| {

@@ -1,6 +1,6 @@
 //! The section that an outlet files an article under, and its tags, as stated.
 
-use super::blocks::{PageBlocks, place};
+use super::blocks::{PageBlock, PageBlocks, place};
 use super::facts::Facts;
 use super::labels::Labelled;
 use super::linked_data::LinkedData;
@@ -45,6 +45,7 @@ pub fn find(
     stated
         .filter(|section| plausible(section))
         .or_else(|| crumb(blocks, facts, near))
+        .or_else(|| kicker(blocks, facts))
 }
 
 /// The `articleSection` of microdata.
@@ -101,6 +102,30 @@ fn crumb(blocks: &PageBlocks, facts: &Facts, near: Range<usize>) -> Option<Strin
         }
     }
     last
+}
+
+/// The line right above the headline, where the page's menu has a link of that name.
+fn kicker(blocks: &PageBlocks, facts: &Facts) -> Option<String> {
+    let headline = outlet::key(facts.headline.as_deref()?);
+    let lines: Vec<&str> = blocks
+        .blocks
+        .iter()
+        .flat_map(|block| blocks.text_of(block).lines())
+        .collect();
+    let at = lines
+        .iter()
+        .position(|line| outlet::key(line) == headline)?;
+    let above = one_line(lines.get(at.checked_sub(1)?)?);
+    let key = outlet::key(&above);
+    let all_links = |block: &&PageBlock| block.link_bytes * 10 >= (block.end - block.start) * 8;
+    let mut menu = blocks
+        .blocks
+        .iter()
+        .filter(all_links)
+        .flat_map(|block| blocks.text_of(block).lines());
+    let named = !key.is_empty() && menu.any(|line| outlet::key(line) == key);
+    (named && plausible(&above) && above.split_whitespace().count() <= 3 && !is_home(&above))
+        .then_some(above)
 }
 
 /// "Home > Politics": a short line of crumbs that begins at the front page.

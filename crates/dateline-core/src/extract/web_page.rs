@@ -149,6 +149,9 @@ impl<'p> Reading<'p> {
             .clone()
             .or_else(|| authors.agencies.first().cloned());
         let mut bylines = authors.bylines();
+        // A brand's own line under its headline is no writer.
+        let brands = &facts.title_names;
+        bylines.retain(|name| !brands.iter().any(|brand| name.contains(brand.as_str())));
         if bylines.is_empty() {
             bylines = self
                 .labelled
@@ -238,7 +241,16 @@ fn tail_credit(text: &str, bylines: &[String], agencies: &Agencies) -> Option<St
             found.part == credit::Part::Author
                 && matches!(found.place, credit::Place::Tail | credit::Place::Copyright)
         })
-        .map(|found| found.text)
+        .map(|found| name_alone(&found.text).to_owned())
+}
+
+/// The name in "(Agency)", "— Agency" and "Source: Agency"; a sentence stays whole.
+fn name_alone(line: &str) -> &str {
+    let name = line.trim_matches(|c: char| c.is_whitespace() || "()[]—–-".contains(c));
+    match name.split_once(':') {
+        Some((label, rest)) if labels::is_source(label) => rest.trim(),
+        _ => name,
+    }
 }
 
 /// Why bytes are no page; `None` when they may be one.
