@@ -1,6 +1,8 @@
 //! A reader's walk in a real browser: front → story → article → origin → section → search → trace. Each page must
 //! come without a word in the console, fit its window, and look like a page.
 
+#![expect(clippy::unwrap_used, reason = "a test ends where something fails")]
+
 mod running;
 
 use running::Running;

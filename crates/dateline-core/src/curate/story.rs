@@ -128,6 +128,10 @@ impl Stories {
     /// Takes in an article whose story was decided before, so that a desk can start again from its store: nothing is
     /// compared. Articles must come in their old order for later ones to be filed as they would have been. An article
     /// that is known already is read again and stays in its story.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "taken in like `add` takes it: the caller has no use for it afterwards"
+    )]
     pub fn restore(&mut self, item: StoryItem, story_id: &str) {
         if let Some(&number) = self.numbers.get(&item.id) {
             return self.amend(number, &item);

@@ -149,9 +149,10 @@ pub fn second_row(
     // Windows weighted by words.
     for reach in [6usize, 15] {
         let (mut hit, mut words) = (0.0, 0.0);
-        for at in i.saturating_sub(reach)..(i + reach + 1).min(first.len()) {
+        let window = i.saturating_sub(reach)..(i + reach + 1).min(first.len());
+        for (at, sure) in first.iter().enumerate().take(window.end).skip(window.start) {
             if at != i {
-                hit += first[at] * weight(features.words[at]);
+                hit += sure * weight(features.words[at]);
                 words += weight(features.words[at]);
             }
         }

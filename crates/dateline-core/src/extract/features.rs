@@ -679,13 +679,13 @@ fn neighbours(page: &Page) -> Near {
         heading_before: Vec::with_capacity(blocks.len()),
     };
     let (mut prose, mut heading) = (None::<usize>, None);
-    for i in 0..blocks.len() {
+    for (i, block) in blocks.iter().enumerate() {
         near.prose_before.push(prose.map_or(99, |at| i - at));
         near.heading_before.push(heading);
         if page.prose[i] {
             prose = Some(i);
         }
-        if blocks[i].context.is_in(place::HEADING) {
+        if block.context.is_in(place::HEADING) {
             heading = Some(i);
         }
     }

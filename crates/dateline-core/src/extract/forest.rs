@@ -75,7 +75,7 @@ impl Forest {
 
     /// Reads one model and says how many bytes it took; `None` when they are no model.
     pub fn from_bytes(bytes: &[u8]) -> Option<(Forest, usize)> {
-        let word = |at: usize| Some(<[u8; 4]>::try_from(bytes.get(at..at + 4)?).ok()?);
+        let word = |at: usize| <[u8; 4]>::try_from(bytes.get(at..at + 4)?).ok();
         if bytes.get(..4)? != MAGIC {
             return None;
         }

@@ -226,7 +226,7 @@ fn value_of(text: &str) -> Option<String> {
     // A sentence after "Source:" is no name.
     let name =
         !value.contains(". ") && !value.contains("://") && value.split_whitespace().count() <= 9;
-    (length >= 2 && length <= LONGEST && name).then(|| value.to_owned())
+    ((2..=LONGEST).contains(&length) && name).then(|| value.to_owned())
 }
 
 /// A branded headline taken apart.

@@ -148,10 +148,10 @@ impl OutletNames {
         self.names
             .first()
             .cloned()
-            .or_else(|| self.from_title(title?, headline?))
+            .or_else(|| self.in_title(title?, headline?))
     }
 
-    fn from_title(&self, title: &str, headline: &str) -> Option<String> {
+    fn in_title(&self, title: &str, headline: &str) -> Option<String> {
         let rest = title.trim().strip_prefix(headline)?;
         let part = PARTS.iter().find_map(|part| rest.strip_prefix(part))?;
         // "Headline - Section - Outlet": the last part.

@@ -144,7 +144,7 @@ pub fn find(place: &Place) -> Times {
     let meta = |names: &[&str]| {
         names
             .iter()
-            .find_map(|name| survey.metas_of(name).find_map(|text| read(text)))
+            .find_map(|name| survey.metas_of(name).find_map(&read))
     };
     let modified = data
         .modified

@@ -185,9 +185,13 @@ async fn revisions_grow_with_every_write() {
 async fn reports_keep_their_address() {
     let room = Newsroom::open().await;
     let trace = Piece::new("a", "One", "One was here.").trace();
-    let id = room.store.put_report(&trace).await.unwrap();
-    assert_eq!(room.store.put_report(&trace).await.unwrap(), id);
-    assert_eq!(room.store.report(&id).await.unwrap(), Some(trace));
+    let report = dateline_store::Report {
+        trace,
+        page: Vec::new(),
+    };
+    let id = room.store.put_report(&report).await.unwrap();
+    assert_eq!(room.store.put_report(&report).await.unwrap(), id);
+    assert_eq!(room.store.report(&id).await.unwrap(), Some(report));
     assert_eq!(room.store.report("nothing").await.unwrap(), None);
 }
 

@@ -62,7 +62,7 @@ impl Iterator for Walk {
                 Step::File(path, addresses) => return Some(Ok((path, addresses))),
                 Step::Folder(path, depth, above) => {
                     if let Err(failed) = self.enter(&path, depth, &above) {
-                        return Some(Err(failed));
+                        return Some(Err(*failed));
                     }
                 }
             }
@@ -71,8 +71,13 @@ impl Iterator for Walk {
 }
 
 impl Walk {
-    fn enter(&mut self, folder: &Path, depth: usize, above: &Arc<Addresses>) -> Result<(), Input> {
-        let failed = |why: String| Input::failed(folder.to_string_lossy(), why);
+    fn enter(
+        &mut self,
+        folder: &Path,
+        depth: usize,
+        above: &Arc<Addresses>,
+    ) -> Result<(), Box<Input>> {
+        let failed = |why: String| Box::new(Input::failed(folder.to_string_lossy(), why));
         if depth > MAX_DEPTH {
             return Err(failed(format!("more than {MAX_DEPTH} folders deep")));
         }

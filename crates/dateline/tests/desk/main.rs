@@ -1,6 +1,7 @@
 //! The desk's commands, run as the real program: what goes in is there, once, after any end; bad input is named and
 //! the rest goes on; exports come back in; two at a time agree.
 
+#![expect(clippy::unwrap_used, reason = "a test ends where something fails")]
 #![cfg(feature = "desk")]
 
 mod bad_input;

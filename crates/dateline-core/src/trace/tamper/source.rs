@@ -144,6 +144,8 @@ pub fn find(case: &Case, names: &[Stated], suspicion: &Suspicion, accused: bool)
     }
     if suspicion.credit_gone
         && let Some(byline) = names.iter().find(|stated| stated.field == Field::Bylines)
+        // A page that names no writer is signed by its house: nobody is invented.
+        && !case.article.outlet.name.as_deref().is_some_and(|outlet| same_house(outlet, &byline.name))
         && let Some(base) = case.base
     {
         let wire = base.wire.as_deref().unwrap_or_default();
