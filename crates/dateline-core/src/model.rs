@@ -318,6 +318,36 @@ pub struct SectionGuess {
     pub confidence: f64,
 }
 
+/// Evidence that is the page's own word on whose text it prints.
+const CREDITS: [&str; 6] = [
+    "dateline",
+    "byline",
+    "credit_line",
+    "tail_credit",
+    "copyright",
+    "canonical",
+];
+
+impl Trace {
+    /// Whether the page says whose text it prints, and not another's name instead.
+    pub fn is_credited(&self) -> bool {
+        let hides = |finding: &Finding| {
+            matches!(
+                finding.kind,
+                FindingKind::CreditDropped | FindingKind::FalseSource | FindingKind::FalseCredit
+            )
+        };
+        if self.findings.iter().any(hides) {
+            return false;
+        }
+        let evidence = &self.origin.evidence;
+        let credit = self.article.credit_line.as_deref().unwrap_or_default();
+        let outlet = self.origin.outlet.as_deref();
+        evidence.iter().any(|e| CREDITS.contains(&e.kind.as_str()))
+            || outlet.is_some_and(|outlet| credit.contains(outlet))
+    }
+}
+
 impl Article {
     /// An answer for an input in which no article was found.
     pub fn without_text(id: impl Into<String>, reason: impl Into<String>) -> Article {

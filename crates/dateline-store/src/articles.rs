@@ -34,6 +34,21 @@ pub struct StoredArticle {
     pub story: String,
 }
 
+/// Where a write stands in the store's two orders.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Written {
+    /// Order of arrival, see [`Write::arrivals_after`].
+    pub arrival: i64,
+    pub revision: i64,
+}
+
+/// One state of an article, in order of arrival.
+#[derive(Debug, Clone)]
+pub struct Arrival {
+    pub number: i64,
+    pub stored: StoredArticle,
+}
+
 /// An earlier state of an article.
 #[derive(Debug, Clone)]
 pub struct Version {
@@ -107,27 +122,39 @@ impl Write {
         rows.iter().map(read).collect()
     }
 
-    /// Articles in order of arrival after a sequence number, as they stand in this write.
+    /// What arrived after a number, in order of arrival: every state of every article, the earlier ones of an
+    /// article with their own content and the present trace.
     ///
     /// # Errors
     /// When a row is corrupt or the store can't be read.
-    pub async fn articles_after(&mut self, seq: i64, limit: i64) -> Result<Vec<StoredArticle>> {
-        let sql = "SELECT seq, id, revision, version, arrived_at, story, article, trace, sections FROM article \
-                   WHERE seq > $1 ORDER BY seq LIMIT $2";
+    pub async fn arrivals_after(&mut self, number: i64, limit: i64) -> Result<Vec<Arrival>> {
+        let sql = "SELECT document.id AS number, seq, article.id, revision, article.version, article.arrived_at, story, \
+                   coalesce(article_version.content, article.article) AS article, trace, sections \
+                   FROM document JOIN article ON article.id = document.article \
+                   LEFT JOIN article_version ON article_version.article = document.article \
+                   AND article_version.document = document.id \
+                   WHERE document.id > $1 ORDER BY document.id LIMIT $2";
         let rows = sqlx::query(sql)
-            .bind(seq)
+            .bind(number)
             .bind(limit)
             .fetch_all(&mut *self.tx)
             .await?;
-        rows.iter().map(read).collect()
+        rows.iter()
+            .map(|row| {
+                Ok(Arrival {
+                    number: row.try_get("number")?,
+                    stored: read(row)?,
+                })
+            })
+            .collect()
     }
 
     /// Puts an article in, with its document, links and search words. One with a known id becomes its next version,
-    /// the earlier state is kept. Returns the revision.
+    /// the earlier state is kept.
     ///
     /// # Errors
     /// When the store can't be written.
-    pub async fn put_article(&mut self, new: &NewArticle<'_>) -> Result<i64> {
+    pub async fn put_article(&mut self, new: &NewArticle<'_>) -> Result<Written> {
         let document = self
             .put_document(&new.article.id, new.document, new.arrived_at)
             .await?;
@@ -137,15 +164,15 @@ impl Write {
         let published = article.published_at.as_deref().and_then(time::instant);
         let sql = "INSERT INTO article (id, revision, document, version, url, domain, outlet, headline, summary, language, \
                    published_at, published, arrived_at, ordered_at, story, section, wire, role, origin, findings, \
-                   tampered, article, trace, sections) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, \
-                   $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24) ON CONFLICT (id) DO UPDATE SET \
+                   tampered, article, trace, sections, credited) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, \
+                   $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25) ON CONFLICT (id) DO UPDATE SET \
                    revision = excluded.revision, document = excluded.document, version = excluded.version, \
                    url = excluded.url, domain = excluded.domain, outlet = excluded.outlet, headline = excluded.headline, \
                    summary = excluded.summary, language = excluded.language, published_at = excluded.published_at, \
                    published = excluded.published, ordered_at = excluded.ordered_at, section = excluded.section, \
                    wire = excluded.wire, role = excluded.role, origin = excluded.origin, findings = excluded.findings, \
                    tampered = excluded.tampered, article = excluded.article, trace = excluded.trace, \
-                   sections = excluded.sections RETURNING seq";
+                   sections = excluded.sections, credited = excluded.credited RETURNING seq";
         let facts = TraceFacts::of(new.trace);
         let seq: i64 = sqlx::query_scalar(sql)
             .bind(&article.id)
@@ -172,6 +199,7 @@ impl Write {
             .bind(json("article", &article.id, article)?)
             .bind(trace_json(new.trace)?)
             .bind(json("sections", &article.id, new.sections)?)
+            .bind(new.trace.is_credited())
             .fetch_one(&mut *self.tx)
             .await?;
         self.put_words(seq, article).await?;
@@ -180,7 +208,10 @@ impl Write {
             self.drop_links(&article.id).await?;
         }
         self.put_links(&article.id, &new.trace.copies).await?;
-        Ok(revision)
+        Ok(Written {
+            arrival: document,
+            revision,
+        })
     }
 
     /// Replaces the trace of an article, when later arrivals changed what is known of it. Returns the revision.
@@ -191,7 +222,7 @@ impl Write {
         let revision = self.next_revision().await?;
         let facts = TraceFacts::of(trace);
         let sql = "UPDATE article SET revision = $2, wire = $3, role = $4, origin = $5, findings = $6, tampered = $7, \
-                   trace = $8 WHERE id = $1";
+                   trace = $8, credited = $9 WHERE id = $1";
         sqlx::query(sql)
             .bind(&trace.id)
             .bind(revision)
@@ -201,6 +232,7 @@ impl Write {
             .bind(facts.findings)
             .bind(trace.tampered)
             .bind(trace_json(trace)?)
+            .bind(trace.is_credited())
             .execute(&mut *self.tx)
             .await?;
         self.put_links(&trace.id, &trace.copies).await?;

@@ -17,7 +17,7 @@ mod search;
 mod stories;
 mod write;
 
-pub use articles::{Link, NewArticle, StoredArticle, Version};
+pub use articles::{Arrival, Link, NewArticle, StoredArticle, Version, Written};
 pub use audit::LinkFaults;
 pub use documents::{StoredDocument, document_digest};
 pub use error::StoreError;
@@ -43,6 +43,9 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 /// Name of the database file in a data folder.
 const FILE: &str = "dateline.sqlite";
 
+/// Locked while a store is being opened; empty.
+const LOCK: &str = "dateline.lock";
+
 /// Numbered, forward only.
 const MIGRATIONS: &[(i64, &str, &str)] = &[
     (
@@ -55,6 +58,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         3,
         "arrivals",
         include_str!("../migrations/0003_arrivals.sql"),
+    ),
+    (
+        4,
+        "credited",
+        include_str!("../migrations/0004_credited.sql"),
     ),
 ];
 
@@ -76,6 +84,7 @@ impl Store {
             source,
         })?;
         let file = folder.join(FILE);
+        let _alone = alone(folder).await?;
         let options = SqliteConnectOptions::new()
             .filename(&file)
             .create_if_missing(true)
@@ -163,6 +172,25 @@ impl Store {
                 .map(|(table, n)| format!("{n} rows of {table} point nowhere")),
         );
         Ok(faults)
+    }
+}
+
+/// Keeps other processes from opening the same store meanwhile: SQLite's own waiting covers neither the first switch
+/// to the write-ahead log nor migrations. Released when dropped, also by the end of the process.
+async fn alone(folder: &Path) -> Result<std::fs::File> {
+    let named = |source| StoreError::Folder {
+        folder: folder.into(),
+        source,
+    };
+    let lock = std::fs::File::create(folder.join(LOCK)).map_err(named)?;
+    loop {
+        match lock.try_lock() {
+            Ok(()) => return Ok(lock),
+            Err(std::fs::TryLockError::WouldBlock) => {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+            Err(std::fs::TryLockError::Error(source)) => return Err(named(source)),
+        }
     }
 }
 

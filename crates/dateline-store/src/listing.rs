@@ -51,6 +51,10 @@ pub struct Filter {
     pub after: Option<(i64, i64)>,
 }
 
+/// Nobody's copy: what an agency puts out itself, and what neither comes from an article known here nor from an agency.
+pub(crate) const OWN: &str =
+    "(article.role = 'wire' OR (article.origin IS NULL AND article.role <> 'republished_wire'))";
+
 pub(crate) const COLUMNS: &str = "seq, id, version, url, domain, outlet, headline, summary, language, published_at, published, \
      arrived_at, ordered_at, story, section, wire, role, origin, findings, tampered";
 
@@ -126,7 +130,7 @@ pub(crate) fn restrict(sql: &mut QueryBuilder<Sqlite>, filter: &Filter) {
         sql.push(")");
     }
     if filter.originals {
-        sql.push(" AND article.origin IS NULL");
+        sql.push(" AND ").push(OWN);
     }
     if filter.tampered {
         sql.push(" AND article.tampered >= 0.5");

@@ -11,7 +11,7 @@ pub struct OutletRecord {
     /// The name most of its pages state.
     pub name: Option<String>,
     pub articles: i64,
-    /// Nobody's copy, and no agency's text.
+    /// Nobody's copy; of an agency, its own texts.
     pub original: i64,
     /// Copies and agency texts whose author is named.
     pub credited: i64,
@@ -30,9 +30,9 @@ const RECORD: &str = "SELECT domain, \
      (SELECT outlet FROM article AS named WHERE named.domain = article.domain AND outlet IS NOT NULL \
       GROUP BY outlet ORDER BY count(*) DESC, outlet LIMIT 1) AS name, \
      count(*) AS articles, \
-     sum(origin IS NULL AND role NOT IN ('wire', 'republished_wire')) AS original, \
-     sum(role IN ('wire', 'republished_wire')) AS credited, \
-     sum(origin IS NOT NULL AND role NOT IN ('wire', 'republished_wire')) AS uncredited, \
+     sum(role = 'wire' OR (origin IS NULL AND role <> 'republished_wire')) AS original, \
+     sum(role <> 'wire' AND (origin IS NOT NULL OR role = 'republished_wire') AND credited) AS credited, \
+     sum(role <> 'wire' AND (origin IS NOT NULL OR role = 'republished_wire') AND NOT credited) AS uncredited, \
      sum(tampered >= 0.5) AS altered, min(arrived_at) AS first_at, max(arrived_at) AS last_at \
      FROM article WHERE domain IS NOT NULL";
 
@@ -67,7 +67,7 @@ impl Store {
 
     async fn median_delay(&self, domain: &str) -> Result<Option<i64>> {
         let sql = "SELECT article.published - origin.published FROM article JOIN article AS origin ON origin.id = article.origin \
-                   WHERE article.domain = $1 AND article.published IS NOT NULL AND origin.published IS NOT NULL ORDER BY 1";
+                   WHERE article.domain = $1 AND article.role <> 'wire' AND article.published IS NOT NULL AND origin.published IS NOT NULL ORDER BY 1";
         let delays: Vec<i64> = sqlx::query_scalar(sql)
             .bind(domain)
             .fetch_all(&self.pool)

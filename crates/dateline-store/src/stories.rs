@@ -1,4 +1,4 @@
-//! Stories as lists show them: how big each is, and the article that speaks for it.
+//! Stories as lists show them: how big each is, and the articles that may speak for it.
 
 use crate::listing::{self, Listing};
 use crate::{Result, Store};
@@ -12,7 +12,7 @@ pub struct StoryTally {
     pub articles: i64,
     /// Outlets that printed something of it, by domain (or by name, where no domain is known).
     pub outlets: i64,
-    /// Articles that are somebody's copy.
+    /// Articles that are somebody's copy; an agency's later takes are none.
     pub copies: i64,
     /// Articles with findings.
     pub marked: i64,
@@ -30,7 +30,7 @@ pub struct Arrivals {
     pub marked: i64,
 }
 
-/// Clean before marked as tampered, own text and wire before copies, the latest word first.
+/// Clean before marked as tampered, own text and wire before copies, then the newest.
 const SPEAKS_FIRST: &str = "tampered >= 0.5, CASE WHEN origin IS NULL OR role = 'wire' THEN 0 ELSE 1 END, \
                             ordered_at DESC, seq";
 
@@ -45,7 +45,7 @@ impl Store {
         }
         let mut sql = QueryBuilder::<Sqlite>::new(
             "SELECT story, count(*) AS articles, count(DISTINCT coalesce(domain, outlet, '')) AS outlets, \
-             sum(origin IS NOT NULL) AS copies, sum(findings > 0) AS marked, min(ordered_at) AS first_at, \
+             sum(origin IS NOT NULL AND role <> 'wire') AS copies, sum(findings > 0) AS marked, min(ordered_at) AS first_at, \
              max(ordered_at) AS last_at FROM article WHERE story IN (",
         );
         push_list(&mut sql, stories);
@@ -54,11 +54,11 @@ impl Store {
         rows.iter().map(read_tally).collect()
     }
 
-    /// The article that speaks for each of these stories, in no order.
+    /// Up to `each` articles of each of these stories, those that may speak for it, in order of arrival.
     ///
     /// # Errors
     /// When the store can't be read.
-    pub async fn story_heads(&self, stories: &[String]) -> Result<Vec<Listing>> {
+    pub async fn story_articles(&self, stories: &[String], each: i64) -> Result<Vec<Listing>> {
         if stories.is_empty() {
             return Ok(Vec::new());
         }
@@ -68,7 +68,9 @@ impl Store {
              AS place FROM article WHERE story IN ("
         ));
         push_list(&mut sql, stories);
-        sql.push(")) WHERE place = 1");
+        sql.push(")) WHERE place <= ")
+            .push_bind(each)
+            .push(" ORDER BY seq");
         let rows = sql.build().fetch_all(&self.pool).await?;
         rows.iter().map(listing::read).collect()
     }
@@ -87,7 +89,7 @@ impl Store {
     /// # Errors
     /// When the store can't be read.
     pub async fn arrivals_since(&self, since: i64) -> Result<Arrivals> {
-        let sql = "SELECT count(*), count(DISTINCT story), coalesce(sum(origin IS NOT NULL), 0), \
+        let sql = "SELECT count(*), count(DISTINCT story), coalesce(sum(origin IS NOT NULL AND role <> 'wire'), 0), \
                    coalesce(sum(findings > 0), 0) FROM article WHERE arrived_at >= $1";
         let (articles, stories, copies, marked) = sqlx::query_as(sql)
             .bind(since)

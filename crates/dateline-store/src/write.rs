@@ -44,6 +44,15 @@ impl Write {
         Ok(self.tx.commit().await?)
     }
 
+    /// Number of the last write to any article, as it stands in this write.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub async fn revision(&mut self) -> Result<i64> {
+        let sql = "SELECT value FROM counter WHERE name = 'revision'";
+        Ok(sqlx::query_scalar(sql).fetch_one(&mut *self.tx).await?)
+    }
+
     /// The next revision number.
     pub(crate) async fn next_revision(&mut self) -> Result<i64> {
         let sql = "UPDATE counter SET value = value + 1 WHERE name = 'revision' RETURNING value";

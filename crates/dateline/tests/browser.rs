@@ -21,6 +21,8 @@ struct Driver {
 
 impl Driver {
     fn start() -> Driver {
+        // The client that speaks to the driver is the program's own, which leaves the choice to whoever runs it.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let port = TcpListener::bind("127.0.0.1:0")
             .unwrap()
             .local_addr()
@@ -56,7 +58,9 @@ impl Driver {
         ] {
             wanted.add_arg(argument).unwrap();
         }
-        wanted.insert_base_capability("goog:loggingPrefs".into(), json!({"browser": "ALL"}));
+        wanted
+            .set("goog:loggingPrefs", json!({"browser": "ALL"}))
+            .unwrap();
         WebDriver::new(format!("http://127.0.0.1:{}", self.port), wanted)
             .await
             .expect("the browser doesn't start")
@@ -97,7 +101,7 @@ async fn look(browser: &WebDriver, port: u16, what: &str) {
 
 /// What the page wrote to the console since the last time.
 async fn console(browser: &WebDriver, port: u16) -> Vec<Value> {
-    let session = browser.session_id().await.unwrap();
+    let session = browser.session_id();
     let url = format!("http://127.0.0.1:{port}/session/{session}/se/log");
     let body = json!({"type": "browser"}).to_string();
     let answer = reqwest::Client::new()
@@ -127,7 +131,10 @@ async fn follow(browser: &WebDriver, selector: &str, what: &str) {
         .unwrap()
         .unwrap_or_else(|| panic!("{what} links nowhere"));
     let here = browser.current_url().await.unwrap();
-    browser.goto(here.join(&target).unwrap()).await.unwrap();
+    browser
+        .goto(here.join(&target).unwrap().as_str())
+        .await
+        .unwrap();
 }
 
 async fn main_text(browser: &WebDriver) -> String {

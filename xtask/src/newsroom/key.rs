@@ -21,7 +21,7 @@ struct Row<'a> {
     canonical_url: Option<&'a str>,
     headline: &'a str,
     deck: Option<&'a str>,
-    bylines: &'a [String],
+    bylines: Vec<&'a str>,
     section: Option<&'a str>,
     credit_line: Option<&'a str>,
     tail_credit: Option<&'a str>,
@@ -129,9 +129,9 @@ fn row<'a>(page: &'a Page, pages: &'a [Page]) -> Result<Row<'a>> {
         canonical_url: page.canonical.as_deref(),
         headline: &page.headline,
         deck,
-        bylines: &page.bylines,
+        bylines: people(page),
         section: page.section.as_deref(),
-        credit_line: page.credit.as_deref(),
+        credit_line: page.credit.as_deref().or_else(|| agency(page)),
         tail_credit: page.tail.as_deref(),
         published_at: page.stated_time(),
         dateline: Dateline {
@@ -171,6 +171,21 @@ fn row<'a>(page: &'a Page, pages: &'a [Page]) -> Result<Row<'a>> {
             .collect(),
         findings,
     })
+}
+
+/// Agencies as their members name them in a byline.
+const AGENCIES: [&str; 2] = ["Merrow Press Agency", "tdd"];
+
+/// Who is named as writer.
+fn people(page: &Page) -> Vec<&str> {
+    let names = page.bylines.iter().map(String::as_str);
+    names.filter(|name| !AGENCIES.contains(name)).collect()
+}
+
+/// The agency that stands among the writers.
+fn agency(page: &Page) -> Option<&str> {
+    let mut names = page.bylines.iter().map(String::as_str);
+    names.find(|name| AGENCIES.contains(name))
 }
 
 /// For every folder with such pages, a `urls.tsv` of those that do not say their own address: file name, tab, address.

@@ -1,61 +1,18 @@
 //! Bylines: the people who wrote a text, apart from agencies, roles, addresses and the outlet's own name.
 
 use super::blocks::{PageBlocks, place};
+use super::hints;
 use super::linked_data::LinkedData;
 use super::outlet::{self, OutletNames};
 use super::survey::Survey;
+use super::written_time::{self, Order};
 use crate::agencies::Agencies;
 use crate::html::{Tree, query};
 
 /// "By" in the languages that put it before names, in lower case.
-const BY: [&str; 46] = [
-    "by",
-    "von",
-    "par",
-    "por",
-    "di",
-    "da",
-    "de",
-    "door",
-    "av",
-    "af",
-    "autor",
-    "autorin",
-    "autoren",
-    "author",
-    "authors",
-    "auteur",
-    "autore",
-    "autores",
-    "text",
-    "texte",
-    "texto",
-    "tekst",
-    "testo",
-    "written by",
-    "words by",
-    "story by",
-    "reported by",
-    "posted by",
-    "published by",
-    "автор",
-    "авторы",
-    "текст",
-    "par la rédaction",
-    "från",
-    "fra",
-    "kirjoittanut",
-    "napsal",
-    "napsala",
-    "szerző",
-    "yazan",
-    "文",
-    "作者",
-    "記者",
-    "编辑",
-    "撰文",
-    "por:",
-];
+const BY: &str = "by|von|par|por|di|da|de|door|av|af|autor|autorin|autoren|author|authors|auteur|autore|autores|text|\
+                  texte|texto|tekst|testo|written by|words by|story by|reported by|posted by|published by|автор|авторы|\
+                  текст|par la rédaction|från|fra|kirjoittanut|napsal|napsala|szerző|yazan|文|作者|記者|记者|编辑|撰文";
 
 /// Words that part names. A comma does, too, unless it goes before a title or a job.
 const AND: [&str; 12] = [
@@ -63,52 +20,11 @@ const AND: [&str; 12] = [
 ];
 
 /// Jobs and titles that follow a name after a comma or a dash.
-const ROLES: [&str; 44] = [
-    "reporter",
-    "editor",
-    "correspondent",
-    "writer",
-    "journalist",
-    "columnist",
-    "staff",
-    "producer",
-    "contributor",
-    "author",
-    "redakteur",
-    "redakteurin",
-    "redaktion",
-    "korrespondent",
-    "korrespondentin",
-    "journaliste",
-    "redactor",
-    "redactora",
-    "redacción",
-    "periodista",
-    "corresponsal",
-    "giornalista",
-    "jornalista",
-    "repórter",
-    "colunista",
-    "verslaggever",
-    "redacteur",
-    "redaktør",
-    "redaktör",
-    "reporter:in",
-    "autor",
-    "md",
-    "phd",
-    "ph.d",
-    "m.d",
-    "analyst",
-    "photographer",
-    "director",
-    "senior",
-    "chief",
-    "special to",
-    "head of",
-    "freelance",
-    "political",
-];
+const ROLES: &str = "reporter|editor|correspondent|writer|journalist|columnist|staff|producer|contributor|author|\
+                     redakteur|redakteurin|redaktion|korrespondent|korrespondentin|journaliste|redactor|redactora|\
+                     redacción|periodista|corresponsal|giornalista|jornalista|repórter|colunista|verslaggever|redacteur|\
+                     redaktør|redaktör|reporter:in|autor|md|phd|ph.d|m.d|analyst|photographer|director|senior|chief|\
+                     special|head|freelance|political";
 
 /// Finds the names: JSON-LD, then meta tags, marked links and properties, then a line that says who wrote it.
 /// `near` is the range of blocks in which a byline may stand (from above the headline to the first paragraphs).
@@ -125,7 +41,7 @@ pub fn find(
     for author in &data.authors {
         found.add(&author.name, outlet, agencies, author.organization);
     }
-    if found.settled() {
+    if found.has_writers() {
         return found;
     }
     let metas = [
@@ -146,7 +62,7 @@ pub fn find(
     for name in metas {
         if name == "twitter:data1"
             && !survey.meta_of(&["twitter:label1"]).is_some_and(|label| {
-                BY.contains(&label.to_lowercase().as_str())
+                BY.split('|').any(|by| by == label.to_lowercase())
                     || label.to_lowercase().contains("written")
             })
         {
@@ -155,7 +71,7 @@ pub fn find(
         for content in survey.metas_of(name) {
             found.add(content, outlet, agencies, false);
         }
-        if found.settled() {
+        if found.has_writers() {
             return found;
         }
     }
@@ -173,7 +89,7 @@ pub fn find(
         let text = query::text_of(tree, id, 200);
         found.add(&text, outlet, agencies, false);
     }
-    if found.settled() {
+    if found.has_writers() {
         return found;
     }
     by_line(blocks, near, &mut found, outlet, agencies);
@@ -191,16 +107,14 @@ pub struct Authors {
 }
 
 impl Authors {
-    fn settled(&self) -> bool {
-        !self.people.is_empty()
-            || !self.organizations.is_empty()
-            || !self.agencies.is_empty()
-            || !self.outlet.is_empty()
+    /// Somebody else than the outlet itself is named.
+    fn has_writers(&self) -> bool {
+        !self.people.is_empty() || !self.organizations.is_empty() || !self.agencies.is_empty()
     }
 
     /// The names to print: people where there are any, or else whoever is named.
     pub fn bylines(self) -> Vec<String> {
-        [self.people, self.organizations, self.outlet]
+        [self.people, self.organizations, self.agencies, self.outlet]
             .into_iter()
             .find(|names| !names.is_empty())
             .unwrap_or_default()
@@ -255,6 +169,7 @@ fn by_line(
     const AUTHOR_CLASS: usize = 15;
     let range = near.start..near.end.min(blocks.blocks.len());
     let mut marked = Vec::new();
+    let mut dated = Vec::new();
     for block in &blocks.blocks[range] {
         let text = blocks.text_of(block);
         if text.chars().count() > 160 || block.context.is_in(place::NAV | place::FOOTER) {
@@ -262,19 +177,53 @@ fn by_line(
         }
         let called = block.context.class_within(AUTHOR_CLASS, 1)
             || block.inline_groups >> AUTHOR_CLASS & 1 == 1;
-        let begins = strip_by(text).is_some_and(|rest| looks_like_names(rest));
-        if begins {
-            found.add(text.lines().next().unwrap_or(text), outlet, agencies, false);
-            if found.settled() {
+        let names = before_date(text);
+        if strip_by(names).is_some_and(looks_like_names) {
+            found.add(names, outlet, agencies, false);
+            if found.has_writers() {
                 return;
             }
-        } else if called && looks_like_names(text) {
-            marked.push(text);
+        } else if called && looks_like_names(names) {
+            marked.push(names);
+        } else if names.len() < text.len()
+            && names.split_whitespace().count() >= 2
+            && looks_like_names(names)
+            && !is_when(text)
+        {
+            // "Ada Brook | 3 May 2024"
+            dated.push(names);
         }
     }
+    let marked = if marked.is_empty() { dated } else { marked };
     if let Some(text) = marked.first() {
-        found.add(text.lines().next().unwrap_or(text), outlet, agencies, false);
+        found.add(text, outlet, agencies, false);
     }
+}
+
+/// The first line up to a date or a bar.
+fn before_date(text: &str) -> &str {
+    let line = text.lines().next().unwrap_or(text);
+    let mut end = line.find(" | ").unwrap_or(line.len());
+    if let Some(found) = written_time::find(&line[..end], Order::DayFirst) {
+        end = found.start;
+    }
+    line[..end].trim_end_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '-' | '–' | '—' | '|' | ',' | '•' | '·' | '/' | '،' | '(')
+    })
+}
+
+/// Lines that say when, not who: "Published 3 May 2024", "Saturday, 3 May".
+fn is_when(text: &str) -> bool {
+    const DAYS: &str = "monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag \
+                        freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes \
+                        miércoles jueves viernes sábado domingo";
+    let phrases = hints::phrase_groups(text);
+    let first = text
+        .split([' ', ',', ':'])
+        .next()
+        .unwrap_or_default()
+        .to_lowercase();
+    phrases & 0b100_0000_1001 != 0 || DAYS.split(' ').any(|day| day == first)
 }
 
 /// Two to five capitalised words, or several such parted by commas and "and".
@@ -302,7 +251,7 @@ fn looks_like_names(text: &str) -> bool {
 /// The text after a leading "By".
 fn strip_by(text: &str) -> Option<&str> {
     let text = text.trim_start_matches(['-', '–', '—', '•', '|', ' ', '/']);
-    for by in BY {
+    for by in BY.split('|') {
         let Some(head) = text.get(..by.len()) else {
             continue;
         };
@@ -414,8 +363,9 @@ fn is_role(name: &str) -> bool {
     let lower = name.to_lowercase();
     let first = lower.split_whitespace().next().unwrap_or_default();
     let last = lower.split_whitespace().last().unwrap_or_default();
-    (ROLES.contains(&first) && lower.split_whitespace().count() <= 4)
-        || (ROLES.contains(&last) && !name.contains(". "))
+    let known = |word: &str| ROLES.split('|').any(|role| role == word);
+    (known(first) && lower.split_whitespace().count() <= 4)
+        || (known(last) && !name.contains(". "))
         || matches!(
             lower.as_str(),
             "admin"

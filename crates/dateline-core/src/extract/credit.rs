@@ -5,7 +5,13 @@
 //! this report", "con información de EFE"). Any other naming of an agency is a mention: the agency is cited, it wrote
 //! nothing. Datelines are read in [`super::dateline`].
 
+mod phrase;
+
 use crate::agencies::{Agencies, Named};
+use phrase::{
+    ends_with_word, is_border, is_help, is_owner, is_picture, is_rest_of_credit, is_spoken_of,
+    is_supply, strip_label,
+};
 
 /// What part the named agency had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -162,6 +168,7 @@ struct Sight<'a> {
     /// The whole line is the sentence.
     whole_line: bool,
     before: &'a str,
+    name: &'a str,
     after: &'a str,
 }
 
@@ -178,6 +185,7 @@ impl<'a> Sight<'a> {
             whole_line: text[line_from..from].trim().is_empty()
                 && text[to..line_to].trim().is_empty(),
             before: &text[from..named.start],
+            name: &text[named.start..named.end],
             after: &text[named.end..to],
         }
     }
@@ -192,7 +200,7 @@ fn judge(sight: &Sight, named: &Named, in_tail: bool) -> Option<Judged> {
     let low_before = before.to_lowercase();
     let low_after = after.to_lowercase();
     if is_picture(before, after, &low_before, &low_after) {
-        return wrote_pictures(named).then_some((Part::Picture, Place::Text, whole));
+        return (named.agency.kind == "agency").then_some((Part::Picture, Place::Text, whole));
     }
     if is_help(&low_before, &low_after) {
         return Some((Part::Helper, Place::Tail, whole));
@@ -212,250 +220,35 @@ fn judge(sight: &Sight, named: &Named, in_tail: bool) -> Option<Judged> {
         let bracketed = (before.ends_with(['(', '[', '（', '【'])
             && after.starts_with([')', ']', '）', '】'])
             || before.ends_with('/') && after.starts_with('/'))
-            && bare_after.is_empty();
+            && bare_after.is_empty()
+            && closes_text(before);
         let signed = after.is_empty() && before.ends_with(['—', '–']);
         if bracketed || signed {
             return Some((Part::Author, Place::Tail, (named.start, named.end)));
         }
     }
     if named.agency.kind != "agency"
-        || named.weak && !is_spoken_of(before, after, &low_before, &low_after)
+        || is_part_of_longer(before, sight.name)
+        || named.weak && !is_spoken_of(sight.name, after, &low_before, &low_after)
     {
         return None;
     }
     Some((Part::Cited, Place::Text, whole))
 }
 
-/// Words of a picture's caption or credit.
-fn is_picture(before: &str, after: &str, low_before: &str, low_after: &str) -> bool {
-    const MARKS: [&str; 12] = [
-        "photo",
-        "image copyright",
-        "image caption",
-        "toggle caption",
-        "getty",
-        "foto:",
-        "picture:",
-        "bild:",
-        "crédit",
-        "file -",
-        "file photo",
-        "via ",
-    ];
-    let near_before = tail_chars(low_before, 90);
-    let near_after = head_chars(low_after, 40);
-    // "REUTERS/Ann Lee", "Ann Lee/AP": a name and a stroke, no space between.
-    let stroke = after.starts_with('/') && after[1..].starts_with(char::is_uppercase)
-        || before.ends_with('/') && before[..before.len() - 1].ends_with(char::is_alphabetic);
-    stroke
-        || MARKS.iter().any(|mark| near_before.contains(mark))
-        || near_after.starts_with("photo")
-        || near_after.starts_with("image caption")
+/// What stands before a bracketed credit is finished: a mark in a sentence is an abbreviation explained there.
+fn closes_text(before: &str) -> bool {
+    let before = before.trim_end_matches(['(', '[', '（', '【', '/', ' ']);
+    before.is_empty() || before.ends_with(['.', '!', '?', '"', '”', '“', '»', '’', '。', '」', '…'])
 }
 
-fn wrote_pictures(named: &Named) -> bool {
-    named.agency.kind == "agency"
-}
-
-/// Words that say the agency helped.
-fn is_help(before: &str, after: &str) -> bool {
-    const BEFORE: [&str; 30] = [
-        "inputs from",
-        "input from",
-        "files from",
-        "contributions from",
-        "contribution from",
-        "with reporting by",
-        "with reporting from",
-        "additional reporting by",
-        "additional reporting from",
-        "includes reporting by",
-        "includes reporting from",
-        "includes information from",
-        "information from",
-        "material from",
-        "was used in this",
-        "mit material von",
-        "mit material der",
-        "unter verwendung von",
-        "avec",
-        "con información de",
-        "con informacion de",
-        "con datos de",
-        "com informações da",
-        "com informações de",
-        "con informazioni",
-        "met informatie van",
-        "с использованием материалов",
-        "mit",
-        "综合",
-        "綜合",
-    ];
-    const REPORT: [&str; 9] = [
-        "report",
-        "story",
-        "article",
-        "dispatch",
-        "coverage",
-        "post",
-        "piece",
-        "this file",
-        "also contributed",
-    ];
-    let contributed = after.find("contributed").is_some_and(|at| {
-        let rest = after[at + "contributed".len()..].trim();
-        let rest_is_short = rest.trim_matches(is_border).is_empty();
-        rest_is_short
-            || rest.starts_with("to ") && REPORT.iter().any(|word| rest.contains(word))
-            || rest.starts_with("reporting")
-            || rest.starts_with("from ")
-    });
-    let intro = before.trim_end_matches(|c: char| c == ' ' || c == '(' || c == '-');
-    let intro = intro
-        .strip_suffix(" the")
-        .or(intro.strip_suffix(" der"))
-        .or(intro.strip_suffix(" l'"))
-        .unwrap_or(intro);
-    let note = before.trim_start_matches(is_border);
-    let introduced = BEFORE.iter().any(|words| match words.len() {
-        // Short words ("mit dpa", "avec AFP") must open the note.
-        0..=6 => note == *words || intro.trim_start_matches(is_border) == *words,
-        _ => {
-            intro.ends_with(words)
-                || intro.contains(words) && intro.len() < 160 && note.starts_with(words)
-        }
-    });
-    let with = (note == "with" || note == "— with") && after.trim_matches(is_border).is_empty();
-    let german = (after.starts_with("-material") || after.starts_with(" material"))
-        && before.contains("mit");
-    contributed || introduced || with || german
-}
-
-/// A copyright notice with the agency as its owner.
-fn is_owner(before: &str, after: &str) -> bool {
-    let near = tail_chars(before, 60);
-    let marked = near.contains("copyright") || near.contains('©') || near.contains("(c)");
-    let owner = near.trim_end_matches(|c: char| {
-        c.is_ascii_digit() || c == ' ' || c == ',' || c == '-' || c == '–'
-    });
-    let owner = owner
-        .strip_suffix(" the")
-        .unwrap_or(owner)
-        .trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ' || c == ',');
-    let directly = owner.ends_with("copyright")
-        || owner.ends_with('©')
-        || owner.ends_with("(c)")
-        || owner.ends_with("by");
-    marked && directly && !after.starts_with("/")
-}
-
-/// Words that say the whole text came from the agency.
-fn is_supply(before: &str, after: &str) -> bool {
-    const BEFORE: [&str; 18] = [
-        "distributed by",
-        "republished from",
-        "originally published by",
-        "originally published on",
-        "originally appeared on",
-        "originally appeared in",
-        "first published by",
-        "first published on",
-        "first appeared on",
-        "syndicated by",
-        "provided by",
-        "published with permission from",
-        "this report by",
-        "this story was produced by",
-        "this article was produced by",
-        "content created by",
-        "courtesy of",
-        "from the",
-    ];
-    let intro = before.strip_suffix(" the").unwrap_or(before);
-    let supplied = BEFORE[..17]
-        .iter()
-        .any(|words| intro.ends_with(words) || before.ends_with(words));
-    let first_published = after.contains("first published") && before.contains("this report by");
-    let standards = before.contains("our standards:") && after.contains("trust principles");
-    let created =
-        before.ends_with("content created by") || before.ends_with("content created by the");
-    (supplied && is_about_text(before)) || first_published || standards || created
-}
-
-/// The sentence is about this text, not about something in it.
-fn is_about_text(before: &str) -> bool {
-    [
-        "this story",
-        "this article",
-        "this report",
-        "this piece",
-        "story",
-        "article",
-        "distributed",
-        "©",
-        "content",
-        "report",
-    ]
-    .iter()
-    .any(|word| before.contains(word))
-}
-
-/// A weak name that something is said of, as of an agency.
-fn is_spoken_of(before: &str, after: &str, low_before: &str, low_after: &str) -> bool {
-    const BEFORE: [&str; 24] = [
-        "the",
-        "told",
-        "to",
-        "by",
-        "with",
-        "from",
-        "der",
-        "die",
-        "an",
-        "agence",
-        "agencia",
-        "agenzia",
-        "agentur",
-        "agency",
-        "news agency",
-        "according to",
-        "to the",
-        "la",
-        "l",
-        "nachrichtenagentur",
-        "à",
-        "per",
-        "laut",
-        "een",
-    ];
-    const AFTER: [&str; 16] = [
-        "'s",
-        "’s",
-        "reported",
-        "reports",
-        "report",
-        "said",
-        "says",
-        "news agency",
-        "journalist",
-        "reporter",
-        "correspondent",
-        "poll",
-        "writes",
-        "wrote",
-        "quoted",
-        "cited",
-    ];
-    // "PA", "NA", "CP" are words of many meanings: an article isn't enough.
-    let plural = after.starts_with('s');
-    let spoken_before =
-        ends_with_word(low_before, &BEFORE[1..]) || ends_with_word(low_before, &BEFORE[..1]);
-    let spoken_after = AFTER.iter().any(|word| low_after.starts_with(word));
-    let agency = low_after.starts_with("news agency")
-        || low_before.ends_with("agency")
-        || low_before.ends_with("told");
-    let sure = agency || (spoken_before && spoken_after) || spoken_after && before.is_empty();
-    !plural && (sure || spoken_before && !after.starts_with(char::is_alphanumeric) || spoken_after)
+/// The name is a part of a longer one: "City Press Association", where a word of it goes before.
+fn is_part_of_longer(before: &str, named: &str) -> bool {
+    let last = before.rsplit([' ', '(']).next().unwrap_or_default();
+    let many = named.contains(' ') && !named.starts_with("The ");
+    many && last.chars().next().is_some_and(char::is_uppercase)
+        && last != "The"
+        && before.trim_start().len() > last.len()
 }
 
 /// "(Reporting by …; Editing by …)" is how Reuters signs; other agencies name themselves.
@@ -504,93 +297,6 @@ fn tail_start(text: &str) -> usize {
     0
 }
 
-/// The words without a leading label such as "Source:" or "来源：".
-fn strip_label(before: &str) -> &str {
-    const LABELS: [&str; 27] = [
-        "source",
-        "sources",
-        "quelle",
-        "quellen",
-        "fuente",
-        "fuentes",
-        "fonte",
-        "bron",
-        "kilde",
-        "källa",
-        "źródło",
-        "zdroj",
-        "forrás",
-        "источник",
-        "джерело",
-        "来源",
-        "來源",
-        "출처",
-        "出典",
-        "المصدر",
-        "kaynak",
-        "nguồn",
-        "sumber",
-        "πηγή",
-        "credit",
-        "via",
-        "izvor",
-    ];
-    let rest = before.trim_start_matches(is_border);
-    let label_end = rest.find([':', '：', '|']).unwrap_or(rest.len());
-    let label = rest[..label_end].trim().to_lowercase();
-    match LABELS.contains(&label.as_str()) {
-        true => rest[label_end..].trim_start_matches([':', '：', '|', ' ']),
-        false => before,
-    }
-}
-
-/// What may follow an agency's name in a credit: nothing, another supplier, a year.
-fn is_rest_of_credit(rest: &str) -> bool {
-    rest.is_empty()
-        || rest.chars().count() <= 30
-            && rest.split(['/', ',', '&', '-', ' ']).all(|word| {
-                word.chars()
-                    .next()
-                    .is_none_or(|c| c.is_uppercase() || c.is_ascii_digit())
-            })
-        || rest.eq_ignore_ascii_case("news agency")
-}
-
-fn is_border(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(
-            c,
-            '(' | ')'
-                | '['
-                | ']'
-                | '—'
-                | '–'
-                | '-'
-                | '.'
-                | '/'
-                | '|'
-                | '*'
-                | '_'
-                | '•'
-                | '（'
-                | '）'
-                | '【'
-                | '】'
-                | '©'
-                | ','
-                | ';'
-                | '"'
-        )
-}
-
-fn ends_with_word(text: &str, words: &[&str]) -> bool {
-    let last = text
-        .rsplit(|c: char| !c.is_alphabetic())
-        .next()
-        .unwrap_or_default();
-    !last.is_empty() && words.contains(&last.to_lowercase().as_str())
-}
-
 /// Byte after the last sentence end in what stands before a name.
 fn sentence_break_before(before: &str) -> usize {
     let mut end = 0;
@@ -627,19 +333,6 @@ fn is_abbreviation(before: &str) -> bool {
     word.chars().count() <= 3
         && word.starts_with(char::is_uppercase)
         && word.chars().skip(1).all(char::is_lowercase)
-}
-
-fn head_chars(text: &str, chars: usize) -> &str {
-    text.char_indices()
-        .nth(chars)
-        .map_or(text, |(at, _)| &text[..at])
-}
-
-fn tail_chars(text: &str, chars: usize) -> &str {
-    text.char_indices()
-        .rev()
-        .nth(chars)
-        .map_or(text, |(at, _)| &text[at..])
 }
 
 fn floor(text: &str, mut at: usize) -> usize {
@@ -681,5 +374,5 @@ impl<'a> CharCount<'a> {
 }
 
 #[cfg(test)]
-#[path = "credit_tests.rs"]
+#[path = "credit/tests.rs"]
 mod tests;

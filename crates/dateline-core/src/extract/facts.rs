@@ -16,6 +16,8 @@ pub struct Facts {
     pub data: LinkedData,
     pub outlet: OutletNames,
     pub headline: Option<String>,
+    /// Names that the page runs into its headline.
+    pub title_names: Vec<String>,
     pub description: Option<String>,
     pub canonical_url: Option<String>,
 }
@@ -27,7 +29,9 @@ impl Facts {
         let data = linked_data::read(&survey.linked_data);
         let canonical_url = canonical(&survey, &data, url);
         let mut outlet = outlet::find(&survey, &data, url.or(canonical_url.as_deref()));
-        outlet.names.extend(outlet::home_link(tree, &survey));
+        if outlet.names.is_empty() {
+            outlet.names.extend(outlet::masthead(tree, &survey));
+        }
         let headline = headline::find(tree, &survey, &data, &outlet);
         let description = [
             "og:description",
@@ -44,6 +48,7 @@ impl Facts {
             data,
             outlet,
             headline,
+            title_names: Vec::new(),
             description,
             canonical_url,
         }
@@ -61,6 +66,8 @@ impl Facts {
             return;
         };
         self.headline = Some(found.headline);
+        self.title_names = vec![found.brand.clone()];
+        self.title_names.extend(found.second);
         self.outlet.names.retain(|name| *name != found.brand);
         self.outlet.names.insert(0, found.brand);
     }

@@ -1,5 +1,6 @@
 //! The headline: a vote of JSON-LD, OpenGraph, the page's headings and its title.
 
+use super::features::word_overlap;
 use super::linked_data::LinkedData;
 use super::outlet::{self, OutletNames};
 use super::survey::Survey;
@@ -90,14 +91,20 @@ pub fn find(
             add(tail, From::Title, 0.1);
         }
     }
-    add_headings(tree, survey, &mut candidates, outlet);
-    vote(&candidates)
+    add_headings(tree, survey, data, &mut candidates, outlet);
+    vote(&candidates).or_else(|| {
+        survey
+            .title
+            .as_deref()
+            .map(|title| super::survey::one_line(outlet.strip(title)))
+    })
 }
 
 /// Headings of the page: an `h1` counts for much, more so when it is the only one.
 fn add_headings(
     tree: &Tree,
     survey: &Survey,
+    data: &LinkedData,
     candidates: &mut Vec<Candidate>,
     outlet: &OutletNames,
 ) {
@@ -114,13 +121,33 @@ fn add_headings(
         .map(|(id, text)| (id, super::survey::one_line(outlet.strip(&text))))
         .filter(|(_, text)| !outlet.is_name(text))
         .collect();
+    // Off the news, title and OpenGraph are often written for search engines, all by one hand: a heading that speaks of
+    // the same thing outweighs them together.
+    let agreed = |text: &str| {
+        let stated = [
+            survey.title.as_deref(),
+            survey.meta_of(&["og:title"]),
+            data.headlines.first().map(String::as_str),
+        ];
+        stated
+            .into_iter()
+            .flatten()
+            .map(|other| word_overlap(text, other))
+            .fold(0.0, f32::max)
+    };
     let single = meant.len() == 1;
+    let shown: Vec<f32> = meant.iter().map(|(_, text)| agreed(text)).collect();
+    let best = (0..shown.len())
+        .rev()
+        .max_by(|a, b| shown[*a].total_cmp(&shown[*b]));
     for (n, (id, text)) in meant.into_iter().enumerate() {
         let aside = query::ancestors(tree, id)
             .any(|up| matches!(tree.tag(up), Tag::ASIDE | Tag::NAV | Tag::FOOTER));
         let weight = match (single, n) {
             _ if aside => 0.2,
-            (true, _) => 1.05,
+            _ if !data.is_news && Some(n) == best && shown[n] >= 0.25 => 2.7,
+            (true, _) if data.is_news || shown[n] > 0.0 => 1.05,
+            (true, _) => 0.6,
             (false, 0) => 0.7,
             _ => 0.3,
         };

@@ -12,6 +12,8 @@ pub struct Labelled {
     pub source: Option<String>,
     pub category: Option<String>,
     pub at: Option<String>,
+    /// Who is named behind a label on the same line.
+    pub author: Option<String>,
     /// The block of the line that states them.
     pub block: Option<usize>,
     /// The page is made by a template that puts its brand on others' headlines: time, source and category run together
@@ -19,76 +21,26 @@ pub struct Labelled {
     pub branded: bool,
 }
 
-const SOURCE: [&str; 26] = [
-    "source",
-    "quelle",
-    "fuente",
-    "fonte",
-    "source(s)",
-    "källa",
-    "kilde",
-    "bron",
-    "lähde",
-    "źródło",
-    "zdroj",
-    "forrás",
-    "sursa",
-    "sursă",
-    "kaynak",
-    "источник",
-    "джерело",
-    "πηγή",
-    "المصدر",
-    "स्रोत",
-    "sumber",
-    "nguồn",
-    "来源",
-    "來源",
-    "出典",
-    "출처",
-];
-const CATEGORY: [&str; 16] = [
-    "category",
-    "section",
-    "kategorie",
-    "rubrik",
-    "categoría",
-    "categoria",
-    "catégorie",
-    "rubrique",
-    "rubriek",
-    "kategori",
-    "kategoria",
-    "рубрика",
-    "категория",
-    "分类",
-    "栏目",
-    "分類",
-];
-/// Labels of other facts: they end a value.
-const OTHER: [&str; 22] = [
-    "author",
-    "autor",
-    "auteur",
-    "editor",
-    "date",
-    "time",
-    "by",
-    "tags",
-    "views",
-    "作者",
-    "编辑",
-    "責任編輯",
-    "责任编辑",
-    "记者",
-    "時間",
-    "时间",
-    "发布时间",
-    "日期",
-    "фото",
-    "автор",
-    "photo",
-    "foto",
+/// Labels of each kind in lower case, parted by bars.
+const LABELS: [(Label, &str); 4] = [
+    (
+        Label::Source,
+        "source|quelle|fuente|fonte|source(s)|källa|kilde|bron|lähde|źródło|zdroj|forrás|sursa|sursă|kaynak|источник|\
+         джерело|πηγή|المصدر|स्रोत|sumber|nguồn|来源|來源|出典|출처",
+    ),
+    (
+        Label::Category,
+        "category|section|kategorie|rubrik|categoría|categoria|catégorie|rubrique|rubriek|kategori|kategoria|рубрика|\
+         категория|分类|栏目|分類",
+    ),
+    (
+        Label::Author,
+        "author|autor|autorin|auteur|autore|автор|作者|记者|記者|撰文|本报记者",
+    ),
+    (
+        Label::Other,
+        "editor|date|time|by|tags|views|编辑|責任編輯|责任编辑|責編|责编|時間|时间|发布时间|日期|фото|photo|foto|posted",
+    ),
 ];
 /// Longest value of a label, in characters.
 const LONGEST: usize = 60;
@@ -99,6 +51,7 @@ const LONGEST_LINE: usize = 260;
 enum Label {
     Source,
     Category,
+    Author,
     Other,
 }
 
@@ -141,6 +94,7 @@ pub fn find(blocks: &PageBlocks, near: Range<usize>) -> Labelled {
             let slot = match label {
                 Label::Source => &mut out.source,
                 Label::Category => &mut out.category,
+                Label::Author => &mut out.author,
                 Label::Other => continue,
             };
             if slot.is_none() {
@@ -150,6 +104,11 @@ pub fn find(blocks: &PageBlocks, near: Range<usize>) -> Labelled {
                     out.at = out.at.take().or_else(|| Some(found.at.clone()));
                 }
             }
+        }
+        if out.author.is_none()
+            && let Some(name) = spaced_author(text)
+        {
+            out.author = Some(name);
         }
         if out.block == Some(i) && out.category.is_some() && out.at.is_some() {
             out.branded = true;
@@ -195,28 +154,25 @@ fn labels_in(text: &str, glued: bool) -> Vec<Found> {
     for (colon, mark) in text.char_indices().filter(|(_, c)| matches!(c, ':' | '：')) {
         let before = text[..colon].trim_end();
         let value_at = colon + mark.len_utf8();
-        let label = [
-            (Label::Source, &SOURCE[..]),
-            (Label::Category, &CATEGORY[..]),
-            (Label::Other, &OTHER[..]),
-        ]
-        .into_iter()
-        .flat_map(|(label, words)| words.iter().map(move |word| (label, *word)))
-        .filter_map(|(label, word)| {
-            let at = before.len().checked_sub(word.len())?;
-            let written = before.get(at..)?;
-            if written.to_lowercase() != word {
-                return None;
-            }
-            let free = before[..at]
-                .chars()
-                .next_back()
-                .is_none_or(|c| !c.is_alphabetic() || super::features::is_wide(c));
-            // Labels run together with the value before them are in lower case there.
-            let runs_on = glued && written == word && label != Label::Other;
-            (free || runs_on).then_some((label, at, word.len()))
-        })
-        .max_by_key(|(.., length)| *length);
+        let label = LABELS
+            .into_iter()
+            .flat_map(|(label, words)| words.split('|').map(move |word| (label, word)))
+            .filter_map(|(label, word)| {
+                let at = before.len().checked_sub(word.len())?;
+                let written = before.get(at..)?;
+                if written.to_lowercase() != word {
+                    return None;
+                }
+                let free = before[..at]
+                    .chars()
+                    .next_back()
+                    .is_none_or(|c| !c.is_alphabetic() || super::features::is_wide(c));
+                // Labels run together with the value before them are in lower case there.
+                let runs_on =
+                    glued && written == word && matches!(label, Label::Source | Label::Category);
+                (free || runs_on).then_some((label, at, word.len()))
+            })
+            .max_by_key(|(.., length)| *length);
         if let Some((label, at, _)) = label {
             // A value that holds a label of its own begins anew there.
             out.push((label, at, value_at));
@@ -225,9 +181,32 @@ fn labels_in(text: &str, glued: bool) -> Vec<Found> {
     out
 }
 
+/// Whether a word labels the source of a text.
+pub fn is_source(label: &str) -> bool {
+    let label = label.trim().to_lowercase();
+    LABELS
+        .iter()
+        .any(|(kind, words)| *kind == Label::Source && words.split('|').any(|word| word == label))
+}
+
+/// The name in "来源：… 记者 王小明", where the label stands with a space alone.
+fn spaced_author(text: &str) -> Option<String> {
+    let rest = ["记者 ", "記者 ", "作者 "].iter().find_map(|label| {
+        let (head, rest) = text.split_once(label)?;
+        (head.is_empty() || head.ends_with([' ', '\n', '：'])).then_some(rest)
+    })?;
+    let line = rest.lines().next()?.trim();
+    let name = (2..=20).contains(&line.chars().count());
+    (name && line.chars().all(|c| c == ' ' || c.is_alphabetic())).then(|| line.to_owned())
+}
+
 /// A label's value: up to a date, a bar, a line's end, two spaces.
 fn value_of(text: &str) -> Option<String> {
     let text = text.trim_start_matches([' ', ':', '：']);
+    // Labels of Chinese pages may stand with a space alone.
+    let next = [" 记者", " 記者", " 作者", " 编辑", " 责任编辑", " 责编"];
+    let next = next.iter().filter_map(|label| text.find(label)).min();
+    let text = &text[..next.unwrap_or(text.len())];
     let mut end = text
         .find(['|', '\n', '｜', '】', '\u{3000}', '•', '丨'])
         .unwrap_or(text.len());
@@ -254,6 +233,8 @@ fn value_of(text: &str) -> Option<String> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Branded {
     pub brand: String,
+    /// Another name at the other end.
+    pub second: Option<String>,
     pub headline: String,
 }
 
@@ -280,6 +261,7 @@ pub fn unbrand(title: &str, again: &[&str]) -> Option<Branded> {
     if let Some((at, after)) = cut.min() {
         return Some(Branded {
             brand: title[..at].trim().to_owned(),
+            second: last.map(str::to_owned),
             headline: title[after..].trim().to_owned(),
         });
     }
@@ -291,6 +273,7 @@ pub fn unbrand(title: &str, again: &[&str]) -> Option<Branded> {
         .unwrap_or(title);
     Some(Branded {
         brand: brand.to_owned(),
+        second: None,
         headline: headline.trim().to_owned(),
     })
 }

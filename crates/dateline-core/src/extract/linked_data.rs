@@ -29,6 +29,8 @@ pub struct LinkedData {
     pub credit: Option<String>,
     /// Whether anything here calls itself an article.
     pub is_article: bool,
+    /// Whether it calls itself news: on such pages headline and title are written by one desk.
+    pub is_news: bool,
 }
 
 /// A name and whether it is an organisation's.
@@ -213,6 +215,7 @@ impl LinkedData {
         let newsy = rank <= 1;
         // A page that has articles has no use for what lesser objects say but where they say nothing.
         self.is_article |= newsy;
+        self.is_news |= rank == 0;
         let add = |list: &mut Vec<String>, text: Option<String>| {
             if let Some(text) = text
                 && !list.contains(&text)
@@ -256,7 +259,23 @@ impl LinkedData {
             self.publisher = found.into_iter().next().map(|named| named.name);
         }
         for key in ["isPartOf", "sourceOrganization", "copyrightHolder"] {
-            if let Some(value) = object.get(key) {
+            // A part of a page, a series or an issue isn't named after the site.
+            let of_page = |value: &Value| {
+                value.as_object().is_some_and(|inner| {
+                    types(inner).any(|kind| {
+                        kind.ends_with("Page")
+                            || kind.ends_with("Issue")
+                            || kind.ends_with("Series")
+                    })
+                })
+            };
+            if let Some(value) = object.get(key).filter(|value| {
+                !of_page(value)
+                    && !value.as_object().is_some_and(|inner| {
+                        inner.contains_key("@id") && !inner.contains_key("name")
+                    })
+                    && !value.is_string()
+            }) {
                 let mut found = Vec::new();
                 names(value, objects, &mut found);
                 self.site_names

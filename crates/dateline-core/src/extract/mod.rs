@@ -10,6 +10,7 @@ mod embedded;
 pub mod facts;
 pub mod features;
 pub mod forest;
+mod frame;
 mod headline;
 pub mod hints;
 mod images;
@@ -44,6 +45,8 @@ pub struct Layout {
     /// Fields that stand in the basis, values without their labels, in order of position. The body is in it as one
     /// `Field::Text` span for each block, in the order of `article.blocks`; each teaser as one `Field::Teaser` span.
     pub spans: Vec<FieldSpan>,
+    /// Names run into the headline that the page shows (`BRAND|headline`), where the basis doesn't hold it.
+    pub title_names: Vec<String>,
 }
 
 /// A stretch of the basis that holds a field's value.

@@ -2,7 +2,7 @@
 
 use super::linked_data::LinkedData;
 use super::survey::Survey;
-use crate::html::{Tag, Tree, query};
+use crate::html::{NodeId, Tag, Tree, query};
 
 /// Marks that part a headline from an outlet's name in a title.
 const PARTS: [&str; 12] = [
@@ -52,26 +52,84 @@ pub fn find(survey: &Survey, data: &LinkedData, url: Option<&str>) -> OutletName
     OutletNames { names, domain }
 }
 
-/// The words of the page's link to its own front page, where they also begin or end the page's title.
-pub fn home_link(tree: &Tree, survey: &Survey) -> Option<String> {
+/// Texts at the head of a page that are looked at for its masthead.
+const MASTHEAD_TEXTS: usize = 24;
+
+/// The masthead: words at the head of the page, or in the link to its own front page, that also begin or end its title.
+pub fn masthead(tree: &Tree, survey: &Survey) -> Option<String> {
     let title = survey.title.as_deref()?;
     let home = |href: &str| {
         href == "/"
             || url::Url::parse(href).is_ok_and(|url| url.path() == "/" && url.query().is_none())
     };
-    let links = tree.ids().filter(|id| tree.tag(*id) == Tag::A).take(60);
-    links
+    let head = tree
+        .ids()
+        .filter(|id| tree.tag(*id) == Tag::TEXT && is_shown(tree, *id))
+        .map(|id| (id, tidy(&tree.text(id))));
+    let texts = head
+        .filter(|(_, text)| !text.is_empty())
+        .take(MASTHEAD_TEXTS)
+        .map(|(_, text)| text);
+    let links = tree
+        .ids()
+        .filter(|id| tree.tag(*id) == Tag::A)
+        .take(60)
         .filter(|id| {
             tree.attr_raw(*id, "href")
                 .is_some_and(|href| home(href.trim()))
         })
-        .map(|id| tidy(&query::text_of(tree, id, 200)))
-        .find(|name| {
-            (3..=48).contains(&name.chars().count())
-                && key(name) != "home"
-                && (title.starts_with(name.as_str()) || title.ends_with(name.as_str()))
-                && title.len() > name.len()
-        })
+        .map(|id| tidy(&query::text_of(tree, id, 200)));
+    links.chain(texts).find(|name| is_masthead(name, title))
+}
+
+fn is_shown(tree: &Tree, text: NodeId) -> bool {
+    query::ancestors(tree, text).skip(1).take(40).all(|up| {
+        !matches!(
+            tree.tag(up),
+            Tag::SCRIPT
+                | Tag::STYLE
+                | Tag::HEAD
+                | Tag::TITLE
+                | Tag::NOSCRIPT
+                | Tag::SVG
+                | Tag::TEMPLATE
+        )
+    })
+}
+
+/// Whether a name stands at an end of the title, parted from a headline by more than a space.
+fn is_masthead(name: &str, title: &str) -> bool {
+    let length = name.chars().count();
+    let one_word =
+        name.split_whitespace().count() == 1 && !name.chars().any(super::features::is_wide);
+    let plain = [
+        "home", "news", "sport", "sports", "business", "politics", "opinion", "local", "world",
+        "menu", "search", "blog",
+    ];
+    if !(3..=48).contains(&length)
+        || (one_word && (length < 4 || plain.contains(&name.to_lowercase().as_str())))
+    {
+        return false;
+    }
+    let parted = |rest: &str, from_end: bool| {
+        let edge = if from_end {
+            rest.trim_end().chars().next_back()
+        } else {
+            rest.trim_start().chars().next()
+        };
+        edge.is_some_and(|c| {
+            matches!(
+                c,
+                '|' | '-' | '–' | '—' | ':' | '：' | '_' | '·' | '•' | '»' | '«' | '/' | '丨'
+            )
+        }) && rest.chars().count() > 10
+    };
+    title
+        .strip_suffix(name)
+        .is_some_and(|rest| parted(rest, true))
+        || title
+            .strip_prefix(name)
+            .is_some_and(|rest| parted(rest, false))
 }
 
 /// The registrable domain of an address ("news.example.co.uk" gives "example.co.uk").
@@ -142,6 +200,14 @@ impl OutletNames {
                     && !tail.trim().is_empty()
                 {
                     text = tail.trim();
+                }
+            }
+            for mark in ["|", "_", "-", "丨"] {
+                if let Some((head, tail)) = text.rsplit_once(mark)
+                    && self.is_name(tail)
+                    && head.trim().chars().count() > 5
+                {
+                    text = head.trim();
                 }
             }
             for mark in ["|", ":", "："] {

@@ -29,7 +29,7 @@ pub fn extract_page(document: &Document, page: &str, agencies: &Agencies) -> Ext
             article: Article::without_text(article_id(document), "the page holds no text"),
             layout: Layout {
                 basis: page.to_owned(),
-                spans: Vec::new(),
+                ..Layout::default()
             },
         };
     }
@@ -113,6 +113,7 @@ pub fn extract_page(document: &Document, page: &str, agencies: &Agencies) -> Ext
         layout: Layout {
             basis: page.to_owned(),
             spans,
+            ..Layout::default()
         },
     }
 }
@@ -167,6 +168,7 @@ pub fn extract_text(document: &Document, text: &str, agencies: &Agencies) -> Ext
         layout: Layout {
             basis: text.to_owned(),
             spans,
+            ..Layout::default()
         },
     }
 }
@@ -311,7 +313,7 @@ fn outlet_name(fields: &[(Field, usize, usize)], page: &str) -> Option<String> {
         outlets().rfind(|&&(_, _, end)| end <= start && start - end <= 4)
     });
     beside
-        .or_else(|| outlets().last())
+        .or_else(|| outlets().next_back())
         .map(|&(_, start, end)| page[start..end].to_owned())
 }
 
@@ -376,5 +378,5 @@ fn span(field: Field, start: usize, end: usize, page: &str, chars: &Chars) -> Fi
 }
 
 #[cfg(test)]
-#[path = "page_tests.rs"]
+#[path = "page/tests.rs"]
 mod tests;

@@ -175,10 +175,103 @@ pub fn find(place: &Place) -> Times {
                 _ => None,
             }
         });
+    let published = published
+        .or_else(|| in_scripts(tree, survey, order))
+        .map(|at| localised(place, at, order));
     Times {
         published,
         modified,
     }
+}
+
+/// Keys under which scripts hand the day to their trackers.
+const SCRIPT_KEYS: [&str; 12] = [
+    "\"datePublished\"",
+    "\"publishedAt\"",
+    "\"published_at\"",
+    "\"publishDate\"",
+    "\"publish_date\"",
+    "\"publishedDate\"",
+    "\"publicationDate\"",
+    "\"pubDate\"",
+    "\"publishedFirst\"",
+    "\"first-publication\"",
+    "\"datePublication\"",
+    "\"pagePostDate\"",
+];
+
+/// The time that a script of the page states under a key of that name.
+fn in_scripts(tree: &Tree, survey: &Survey, order: Order) -> Option<String> {
+    let scripts = survey.states.iter().take(200).map(|id| tree.text(*id));
+    let mut found = scripts.filter_map(|script| {
+        SCRIPT_KEYS.iter().find_map(|key| {
+            let at = memchr::memmem::find(script.as_bytes(), key.as_bytes())?;
+            let rest = script[at + key.len()..]
+                .trim_start()
+                .strip_prefix(':')?
+                .trim_start();
+            let value = rest.strip_prefix('"')?.split('"').next()?;
+            if value.len() > 60 {
+                None
+            } else {
+                read_time(value, order)
+            }
+        })
+    });
+    found.next()
+}
+
+/// An instant given in UTC, in the page's own zone where the page shows the same instant in it: as another tag with a
+/// zone, or as a time of day without one that lies whole quarters of an hour away.
+fn localised(place: &Place, at: String, order: Order) -> String {
+    let Some(instant) = at.ends_with('Z').then(|| time::instant(&at)).flatten() else {
+        return at;
+    };
+    let tags = PUBLISHED
+        .iter()
+        .flat_map(|name| place.survey.metas_of(name))
+        .filter_map(|text| read_time(text, order));
+    let elements = place.survey.times.iter().take(40).flat_map(|id| {
+        let stated = place
+            .tree
+            .attr(*id, "datetime")
+            .and_then(|text| read_time(&text, order));
+        let shown = read_time(&query::text_of(place.tree, *id, 200), order);
+        [stated, shown].into_iter().flatten()
+    });
+    let end = place.near.end.min(place.blocks.blocks.len());
+    let shown = place.blocks.blocks[place.near.start..end]
+        .iter()
+        .map(|block| place.blocks.text_of(block))
+        .filter(|text| text.len() < 400)
+        .filter_map(|text| read_time(text, order));
+    for other in tags.chain(elements).chain(shown) {
+        if other.len() <= 10 || other.ends_with('Z') {
+            continue;
+        }
+        let Some(theirs) = time::instant(&other) else {
+            continue;
+        };
+        if time::has_zone(&other) {
+            if (theirs - instant).abs() < 60 {
+                return other;
+            }
+            continue;
+        }
+        // Read as UTC, a local time is off by its zone.
+        let quarters = (theirs - instant + 450).div_euclid(900);
+        let rest = theirs - instant - quarters * 900;
+        if rest.abs() < 60 && quarters != 0 && (-48..=56).contains(&quarters) {
+            let minutes = quarters * 15;
+            let sign = if minutes < 0 { '-' } else { '+' };
+            return format!(
+                "{other}{sign}{:02}:{:02}",
+                minutes.abs() / 60,
+                minutes.abs() % 60
+            );
+        }
+    }
+    at
 }
 
 /// A bare date gets its time of day from a `time` element of the same day.
@@ -370,7 +463,7 @@ fn visible(
     }
     // Below the text: "Published on …" lines and signatures.
     if let Some(last) = body.last() {
-        for i in last.saturating_sub(1)..(last + 6).min(blocks.blocks.len()) {
+        for i in last.saturating_sub(1)..(last + 10).min(blocks.blocks.len()) {
             consider(i, 0);
         }
     }

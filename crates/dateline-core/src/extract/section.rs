@@ -1,11 +1,12 @@
 //! The section that an outlet files an article under, and its tags, as stated.
 
-use super::blocks::{PageBlocks, place};
+use super::blocks::{PageBlock, PageBlocks, place};
 use super::facts::Facts;
 use super::labels::Labelled;
 use super::linked_data::LinkedData;
 use super::outlet;
 use super::survey::{Survey, one_line};
+use crate::html::{Tree, query};
 use std::ops::Range;
 
 const BREADCRUMB_CLASS: usize = 28;
@@ -14,6 +15,7 @@ const MANY: usize = 40;
 
 /// The section: a labelled category, then meta tags, JSON-LD, and the last crumb before the headline.
 pub fn find(
+    tree: &Tree,
     survey: &Survey,
     data: &LinkedData,
     labelled: &Labelled,
@@ -38,10 +40,28 @@ pub fn find(
                 ])
                 .map(str::to_owned)
         })
-        .or_else(|| data.sections.first().map(|section| one_line(section)));
+        .or_else(|| data.sections.first().map(|section| one_line(section)))
+        .or_else(|| property(tree, survey));
     stated
         .filter(|section| plausible(section))
         .or_else(|| crumb(blocks, facts, near))
+        .or_else(|| kicker(blocks, facts))
+}
+
+/// The `articleSection` of microdata.
+fn property(tree: &Tree, survey: &Survey) -> Option<String> {
+    let mut properties = survey.properties.iter();
+    let (_, id) = properties.find(|(name, _)| name.rsplit(':').next() == Some("articlesection"))?;
+    Some(query::text_of(tree, *id, 200))
+}
+
+/// Names of the front page in a trail, parted by bars.
+const HOME: &str = "home|startseite|accueil|inicio|start|homepage|index|início|首页|首頁|ホーム|トップ|главная|головна|\
+                    الرئيسية|होम|strona główna|hem|forside|etusivu|anasayfa|홈";
+
+fn is_home(crumb: &str) -> bool {
+    let crumb = crumb.to_lowercase();
+    HOME.split('|').any(|name| name == crumb)
 }
 
 fn plausible(section: &str) -> bool {
@@ -61,25 +81,17 @@ fn crumb(blocks: &PageBlocks, facts: &Facts, near: Range<usize>) -> Option<Strin
         .blocks
         .get(start..near.end.min(blocks.blocks.len()))?
     {
-        if !block.context.class_within(BREADCRUMB_CLASS, 4) || block.context.is_in(place::FOOTER) {
+        let text = blocks.text_of(block);
+        let called = block.context.class_within(BREADCRUMB_CLASS, 4);
+        if block.context.is_in(place::FOOTER) || !(called || is_trail(text)) {
             continue;
         }
-        for crumb in blocks.text_of(block).split(['>', '›', '»', '/', '|', '→']) {
+        let trail = text.rsplit([':', '：']).next().unwrap_or(text);
+        for crumb in trail.split(['>', '›', '»', '/', '|', '→']) {
             let crumb = one_line(crumb);
             let key = outlet::key(&crumb);
-            let home = matches!(
-                key.as_str(),
-                "home"
-                    | "startseite"
-                    | "accueil"
-                    | "inicio"
-                    | "start"
-                    | "homepage"
-                    | "index"
-                    | "início"
-            );
             if !key.is_empty()
-                && !home
+                && !is_home(&crumb)
                 && plausible(&crumb)
                 && key != headline
                 && !headline.starts_with(&key)
@@ -90,6 +102,39 @@ fn crumb(blocks: &PageBlocks, facts: &Facts, near: Range<usize>) -> Option<Strin
         }
     }
     last
+}
+
+/// The line right above the headline, where the page's menu has a link of that name.
+fn kicker(blocks: &PageBlocks, facts: &Facts) -> Option<String> {
+    let headline = outlet::key(facts.headline.as_deref()?);
+    let lines: Vec<&str> = blocks
+        .blocks
+        .iter()
+        .flat_map(|block| blocks.text_of(block).lines())
+        .collect();
+    let at = lines
+        .iter()
+        .position(|line| outlet::key(line) == headline)?;
+    let above = one_line(lines.get(at.checked_sub(1)?)?);
+    let key = outlet::key(&above);
+    let all_links = |block: &&PageBlock| block.link_bytes * 10 >= (block.end - block.start) * 8;
+    let mut menu = blocks
+        .blocks
+        .iter()
+        .filter(all_links)
+        .flat_map(|block| blocks.text_of(block).lines());
+    let named = !key.is_empty() && menu.any(|line| outlet::key(line) == key);
+    (named && plausible(&above) && above.split_whitespace().count() <= 3 && !is_home(&above))
+        .then_some(above)
+}
+
+/// "Home > Politics": a short line of crumbs that begins at the front page.
+fn is_trail(text: &str) -> bool {
+    let trail = text.rsplit([':', '：']).next().unwrap_or(text);
+    let Some((first, _)) = trail.split_once(['>', '›', '»']) else {
+        return false;
+    };
+    text.chars().count() <= 160 && is_home(&one_line(first))
 }
 
 /// The tags: article:tag, news_keywords, JSON-LD keywords; keywords of the page only where nothing else names any.

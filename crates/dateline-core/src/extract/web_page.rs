@@ -6,13 +6,14 @@ use super::facts::Facts;
 use super::features::features;
 use super::labels::{self, Labelled};
 use super::{
-    Extraction, FieldSpan, Layout, article_id, byline, credit, dateline, embedded, images,
+    Extraction, FieldSpan, Layout, article_id, byline, credit, dateline, embedded, frame, images,
     language, outlet, published, section, teasers,
 };
 use crate::agencies::Agencies;
 use crate::charset;
-use crate::html::{Tag, Tree};
+use crate::html::{NodeId, Tag, Tree};
 use crate::model::{Article, Block, BlockKind, Document, Field, Outlet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Reads the article out of a page.
@@ -27,7 +28,7 @@ pub fn extract_html(document: &Document, bytes: &[u8], agencies: &Agencies) -> E
         .find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
     let source = charset::decode(bytes, content_type.map(|(_, value)| value.as_str()));
     let tree = Tree::parse(&source);
-    Reading::of(&tree, document, agencies).article(id, document, agencies)
+    Reading::of(&tree, document).article(id, document, agencies)
 }
 
 /// A page on the way to its article.
@@ -45,7 +46,7 @@ struct Reading<'p> {
 }
 
 impl<'p> Reading<'p> {
-    fn of(tree: &'p Tree<'p>, document: &Document, agencies: &Agencies) -> Reading<'p> {
+    fn of(tree: &'p Tree<'p>, document: &Document) -> Reading<'p> {
         let mut facts = Facts::of(tree, document.url.as_deref());
         let blocks = segment(tree);
         let features = features(tree, &blocks, &facts.known());
@@ -55,9 +56,10 @@ impl<'p> Reading<'p> {
         let labelled = labels::find(&blocks, near.clone());
         if labelled.branded {
             facts.unbrand(&blocks, near.clone());
-            keep_between(&blocks, &labelled, &facts, &mut chosen);
+            frame::keep_between(&blocks, &labelled, &facts, &mut chosen);
         }
-        drop_frame(&blocks, &facts, &labelled, &mut chosen, agencies);
+        let order = published::order_of(facts.survey.lang.as_deref(), document.url.as_deref());
+        frame::clear(tree, &blocks, &facts, &labelled, order, &mut chosen);
         let confidence = confidence(&probabilities, &chosen, &features.words);
         let url = document.url.clone().or_else(|| facts.canonical_url.clone());
         Reading {
@@ -146,7 +148,18 @@ impl<'p> Reading<'p> {
             .source
             .clone()
             .or_else(|| authors.agencies.first().cloned());
-        let bylines = authors.bylines();
+        let mut bylines = authors.bylines();
+        // A brand's own line under its headline is no writer.
+        let brands = &facts.title_names;
+        bylines.retain(|name| !brands.iter().any(|brand| name.contains(brand.as_str())));
+        if bylines.is_empty() {
+            bylines = self
+                .labelled
+                .author
+                .as_deref()
+                .map(byline::split_names)
+                .unwrap_or_default();
+        }
         if credit_line.is_none() {
             credit_line = tail_credit(&text, &bylines, agencies);
         }
@@ -168,6 +181,7 @@ impl<'p> Reading<'p> {
             credit_line,
             bylines,
             section: section::find(
+                self.tree,
                 &facts.survey,
                 &facts.data,
                 &self.labelled,
@@ -205,7 +219,7 @@ impl<'p> Reading<'p> {
         }
         article.text = text;
         article.blocks = text_blocks;
-        let layout = layout(&article);
+        let layout = layout(&article, &facts.title_names);
         Extraction { article, layout }
     }
 }
@@ -227,65 +241,16 @@ fn tail_credit(text: &str, bylines: &[String], agencies: &Agencies) -> Option<St
             found.part == credit::Part::Author
                 && matches!(found.place, credit::Place::Tail | credit::Place::Copyright)
         })
-        .map(|found| found.text)
+        .map(|found| name_alone(&found.text).to_owned())
 }
 
-/// On a branded page the text ends where the template goes on: `More:CATEGORY`, `Recommend`, `Related`, a vote.
-fn keep_between(blocks: &PageBlocks, labelled: &Labelled, facts: &Facts, chosen: &mut Vec<usize>) {
-    let start = labelled.block.map_or(0, |at| at + 1);
-    let headline = facts
-        .headline
-        .as_deref()
-        .map(outlet::key)
-        .unwrap_or_default();
-    let end = (start..blocks.blocks.len())
-        .find(|i| {
-            let text = blocks.text_of(&blocks.blocks[*i]);
-            let key = outlet::key(text);
-            let more = labelled
-                .category
-                .as_deref()
-                .is_some_and(|category| key == format!("more{}", outlet::key(category)));
-            let vote =
-                text.chars().count() <= 24 && text.ends_with(')') && key.starts_with("verygood");
-            more || vote || matches!(key.as_str(), "recommend" | "recommended" | "related")
-        })
-        .unwrap_or(blocks.blocks.len());
-    chosen.retain(|i| {
-        (start..end).contains(i) && outlet::key(blocks.text_of(&blocks.blocks[*i])) != headline
-    });
-    // What the model passed over between the marks, if it is running text, is the text all the same.
-    let missed = (start..end).filter(|i| {
-        let block = &blocks.blocks[*i];
-        block.tag == Tag::P
-            && block.link_bytes * 2 < block.end - block.start
-            && block.end - block.start > 60
-    });
-    chosen.extend(missed);
-    chosen.sort_unstable();
-    chosen.dedup();
-}
-
-/// Drops what frames the text: the headline where it opens it, lines of labels.
-fn drop_frame(
-    blocks: &PageBlocks,
-    facts: &Facts,
-    labelled: &Labelled,
-    chosen: &mut Vec<usize>,
-    _agencies: &Agencies,
-) {
-    let headline = facts
-        .headline
-        .as_deref()
-        .map(outlet::key)
-        .unwrap_or_default();
-    let first = chosen.first().copied();
-    chosen.retain(|i| {
-        let opens_with_headline = Some(*i) == first
-            && !headline.is_empty()
-            && outlet::key(blocks.text_of(&blocks.blocks[*i])) == headline;
-        !opens_with_headline && labelled.block != Some(*i)
-    });
+/// The name in "(Agency)", "— Agency" and "Source: Agency"; a sentence stays whole.
+fn name_alone(line: &str) -> &str {
+    let name = line.trim_matches(|c: char| c.is_whitespace() || "()[]—–-".contains(c));
+    match name.split_once(':') {
+        Some((label, rest)) if labels::is_source(label) => rest.trim(),
+        _ => name,
+    }
 }
 
 /// Why bytes are no page; `None` when they may be one.
@@ -363,14 +328,29 @@ fn around_headline(blocks: &PageBlocks, chosen: &[usize], facts: &Facts) -> Rang
     start.min(count)..end.min(count)
 }
 
+/// Characters up to which a cell of a table is data.
+const LONGEST_CELL: usize = 240;
+
 /// The chosen blocks as the article's; cells of one row become one block.
 fn to_blocks(tree: &Tree, blocks: &PageBlocks, chosen: &[usize]) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();
     let mut last_row = None;
+    let mut alone: HashMap<NodeId, usize> = HashMap::new();
+    for block in &blocks.blocks {
+        *alone.entry(block.node).or_default() += 1;
+    }
     for i in chosen {
         let block = &blocks.blocks[*i];
-        let kind = kind_of(block);
         let text = blocks.text_of(block);
+        let kind = match kind_of(block) {
+            // A cell that holds paragraphs is layout, not data.
+            BlockKind::TableRow
+                if alone.get(&block.node) != Some(&1) || text.chars().count() > LONGEST_CELL =>
+            {
+                BlockKind::Paragraph
+            }
+            kind => kind,
+        };
         let row = (kind == BlockKind::TableRow)
             .then(|| tree.parent(block.node))
             .flatten();
@@ -430,7 +410,7 @@ fn confidence(probabilities: &[f32], chosen: &[usize], words: &[usize]) -> f64 {
 }
 
 /// Positions of the blocks in the text.
-fn layout(article: &Article) -> Layout {
+fn layout(article: &Article, title_names: &[String]) -> Layout {
     let mut at = 0;
     let mut spans = Vec::with_capacity(article.blocks.len());
     for block in &article.blocks {
@@ -445,6 +425,7 @@ fn layout(article: &Article) -> Layout {
     Layout {
         basis: article.text.clone(),
         spans,
+        title_names: title_names.to_vec(),
     }
 }
 

@@ -374,6 +374,7 @@ mod tests {
                 span(Field::Text, 5, 11),
                 span(Field::Text, 12, 19),
             ],
+            ..Layout::default()
         };
         assert_eq!(
             place(

@@ -5,5 +5,6 @@ pub mod diff;
 pub mod feed;
 pub mod markdown;
 pub mod marked;
+pub mod newsarticle;
 pub mod text;
 pub(crate) mod xml;

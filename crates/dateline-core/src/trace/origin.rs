@@ -1,7 +1,7 @@
 //! Origin: who wrote this text. A vote of all that speaks for an agency, with the words each vote stands on.
 
 use super::relate::{Base, house};
-use crate::agencies::Agencies;
+use crate::agencies::{Agencies, Agency};
 use crate::extract::credit::{Credit, Part, Place};
 use crate::model::{Article, Evidence, Origin, Role};
 
@@ -54,9 +54,14 @@ pub fn find_origin(
         agencies,
     );
     // A newsroom whose reports others run credits itself on its own page: that makes no wire copy of them.
-    if let Some(own) = own.filter(|own| own.kind == "outlet") {
-        votes.retain(|vote| vote.agency != own.id);
-    }
+    votes.retain(|vote| {
+        let of_house = || {
+            agencies
+                .get(&vote.agency)
+                .is_some_and(|agency| agency.kind == "outlet" && is_house_of(article, agency))
+        };
+        !own.is_some_and(|own| own.kind == "outlet" && own.id == vote.agency) && !of_house()
+    });
     let own = own.filter(|own| own.kind != "outlet");
     votes.extend(base.and_then(base_vote));
 
@@ -72,14 +77,19 @@ pub fn find_origin(
     }
     let author = strongest(&votes, Part::Author);
     let helper = strongest(&votes, Part::Helper);
-    // "Copyright The Agency" below a report that the agency helped with covers its share only.
-    let only_copyright = |agency: &str| {
+    // Where the page says that an agency helped, its copyright notice and its place among the bylines cover its share.
+    let shares = |agency: &str| {
+        let mut kinds = votes
+            .iter()
+            .filter(|v| v.part == Part::Author && v.agency == agency);
+        kinds.all(|v| matches!(v.evidence.kind.as_str(), "copyright" | "byline"))
+    };
+    let helped = |agency: &str| {
         votes
             .iter()
-            .filter(|v| v.part == Part::Author && v.agency == agency)
-            .all(|v| v.evidence.kind == "copyright")
+            .any(|v| v.part == Part::Helper && v.agency == agency)
     };
-    let author = author.filter(|(agency, _)| !(helper.is_some() && only_copyright(agency)));
+    let author = author.filter(|(agency, _)| !(helped(agency) && shares(agency)));
     let cited = votes
         .iter()
         .any(|vote| matches!(vote.part, Part::Picture | Part::Cited));
@@ -100,6 +110,17 @@ pub fn find_origin(
     origin.evidence = told(votes, wire.as_deref());
     origin.wire = wire;
     origin
+}
+
+/// The outlet's name stands in the supplier's: the two are one house.
+fn is_house_of(article: &Article, agency: &Agency) -> bool {
+    let outlet = article
+        .outlet
+        .name
+        .as_deref()
+        .unwrap_or_default()
+        .trim_start_matches("The ");
+    outlet.chars().count() > 3 && agency.name.contains(outlet)
 }
 
 /// Nothing on the page speaks of an agency. How much that says depends on how much of the page is known.
@@ -238,5 +259,5 @@ fn told(mut votes: Vec<Vote>, wire: Option<&str>) -> Vec<Evidence> {
 }
 
 #[cfg(test)]
-#[path = "origin_tests.rs"]
+#[path = "origin/tests.rs"]
 mod tests;

@@ -175,8 +175,8 @@ fn matching(sql: &mut QueryBuilder<Sqlite>, query: &SearchQuery) {
         }
     }
     match query.copies {
-        Some(true) => sql.push(" AND article.origin IS NOT NULL"),
-        Some(false) => sql.push(" AND article.origin IS NULL"),
+        Some(true) => sql.push(" AND NOT ").push(listing::OWN),
+        Some(false) => sql.push(" AND ").push(listing::OWN),
         None => sql,
     };
     if query.marked {

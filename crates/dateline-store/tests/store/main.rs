@@ -148,6 +148,6 @@ impl Piece {
             summary: "",
             arrived_at: now(),
         };
-        write.put_article(&new).await.unwrap()
+        write.put_article(&new).await.unwrap().revision
     }
 }

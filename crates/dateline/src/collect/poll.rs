@@ -10,8 +10,10 @@ use super::{PAGE_JOB, guard};
 use crate::desk::Desk;
 use crate::input::{self, Input, Origin};
 use anyhow::Context;
+use dateline_core::collect::feed::{Options, read_feed};
+use dateline_core::extract::article_id;
 use dateline_core::model::Document;
-use dateline_store::{Feed, FetchOutcome, document_digest, now};
+use dateline_store::{Feed, FeedKind, FetchOutcome, document_digest, now};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -117,6 +119,9 @@ pub async fn ask(desk: &Desk, fetcher: &Fetcher, feed: Feed) -> anyhow::Result<(
         moved_to: answer.moved_to.clone(),
         ..validators(&answer)
     };
+    if feed.title.is_none() && feed.kind == FeedKind::Feed {
+        (outcome.title, outcome.site) = block_in_place(|| name(&answer));
+    }
     let entries = match block_in_place(|| entries(&answer)) {
         Ok(entries) => entries,
         Err(reason) => return record(desk, &feed, failure(reason), Some(&answer), &[]).await,
@@ -140,6 +145,23 @@ struct Fresh {
     digest: String,
     /// Where its page is to be fetched, when the feed doesn't carry the text.
     page: Option<String>,
+}
+
+/// The title of a feed and the site that it belongs to.
+fn name(answer: &Answer) -> (Option<String>, Option<String>) {
+    let options = Options {
+        url: Some(&answer.url),
+        headers: &answer.headers,
+        ..Options::default()
+    };
+    let Ok(feed) = read_feed(&answer.body, &options) else {
+        return (None, None);
+    };
+    let text = |name: &str| {
+        let text = feed.feed.text(name)?.trim();
+        (!text.is_empty()).then(|| text.to_owned())
+    };
+    (text("title"), text("link"))
 }
 
 /// The entries of an answer, or why it is no feed.
@@ -172,9 +194,11 @@ async fn take_entries(desk: &Desk, feed: &Feed, entries: Vec<Input>) -> anyhow::
     let mut documents: Vec<Document> = Vec::new();
     for entry in entries {
         let document = entry.document;
-        let Some(key) = document.id.clone().or_else(|| document.url.clone()) else {
-            continue;
-        };
+        // Its address, or else what it says.
+        let key = document
+            .url
+            .clone()
+            .unwrap_or_else(|| article_id(&document));
         let digest = document_digest(&document);
         if !desk.store.is_entry_new(feed.id, &key, &digest).await? {
             continue;

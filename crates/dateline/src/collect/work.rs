@@ -1,11 +1,13 @@
 //! The worker: leases jobs from the queue, does them, and completes each in the transaction of its effect.
 
-use super::PAGE_JOB;
+use super::courtesy::{Courtesy, Permission};
 use super::fetch::{Answer, Ask, Fetcher};
+use super::{PAGE_JOB, guard};
 use crate::desk::{Desk, State};
-use crate::input;
+use crate::input::{self, Origin};
 use dateline_core::model::Document;
 use dateline_store::{Job, now};
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,6 +22,10 @@ const AT_ONE_HOST: usize = 4;
 const LEASE_SECONDS: i64 = 600;
 /// When to look again at a job whose host is busy, in seconds.
 const HOST_BUSY_SECONDS: i64 = 5;
+/// Lists of lists that are followed from a source.
+const MAX_DEPTH: u32 = 2;
+/// Documents and addresses taken from one answer.
+const MAX_HELD: usize = 10_000;
 
 /// Works until it is told to stop.
 ///
@@ -32,6 +38,7 @@ pub async fn run(
 ) -> anyhow::Result<()> {
     let mut working: JoinSet<String> = JoinSet::new();
     let mut at_host: HashMap<String, usize> = HashMap::new();
+    let courtesy = Arc::new(Courtesy::default());
     loop {
         let free = AT_ONCE.saturating_sub(working.len());
         match desk
@@ -49,9 +56,13 @@ pub async fn run(
                         continue;
                     }
                     *here += 1;
-                    let (desk, fetcher) = (Arc::clone(&desk), fetcher.clone());
+                    let worker = Worker {
+                        desk: Arc::clone(&desk),
+                        fetcher: fetcher.clone(),
+                        courtesy: Arc::clone(&courtesy),
+                    };
                     working.spawn(async move {
-                        do_and_record(&desk, &fetcher, &job).await;
+                        worker.do_and_record(&job).await;
                         host
                     });
                 }
@@ -98,67 +109,148 @@ enum Failure {
     Final(String),
 }
 
-async fn do_and_record(desk: &Desk, fetcher: &Fetcher, job: &Job) {
-    let done = match job.kind.as_str() {
-        PAGE_JOB => page(desk, fetcher, job).await,
-        other => Err(Failure::Final(format!(
-            "no worker knows jobs of kind {other}"
-        ))),
-    };
-    match done {
-        Ok(()) => {}
-        Err(Failure::Passing(reason)) => {
-            tell("recording a failure", desk.store.fail(job, &reason).await);
+/// What a job is done with.
+struct Worker {
+    desk: Arc<Desk>,
+    fetcher: Fetcher,
+    courtesy: Arc<Courtesy>,
+}
+
+impl Worker {
+    async fn do_and_record(&self, job: &Job) {
+        let done = match job.kind.as_str() {
+            PAGE_JOB => self.page(job).await,
+            other => Err(Failure::Final(format!(
+                "no worker knows jobs of kind {other}"
+            ))),
+        };
+        let store = &self.desk.store;
+        match done {
+            Ok(()) => {}
+            Err(Failure::Passing(reason)) => {
+                tell("recording a failure", store.fail(job, &reason).await);
+            }
+            Err(Failure::Final(reason)) => {
+                tell("giving a job up", store.give_up(job.id, &reason).await);
+            }
         }
-        Err(Failure::Final(reason)) => {
-            tell("giving a job up", desk.store.give_up(job.id, &reason).await);
+    }
+
+    /// Fetches a page and takes what is on it.
+    async fn page(&self, job: &Job) -> Result<(), Failure> {
+        let answer = self.visit(&job.key).await?;
+        let held = block_in_place(|| Held::read(&answer));
+        if held.documents.is_empty() {
+            return self.pass_on(job, held).await;
         }
+        let taken = self
+            .desk
+            .ingest_for(&held.documents, &[job.id])
+            .await
+            .map_err(|error| Failure::Passing(format!("{error:#}")))?;
+        match taken.iter().find(|taken| taken.state == State::Failed) {
+            Some(failed) if taken.iter().all(|taken| taken.state == State::Failed) => {
+                Err(Failure::Final(failed.error.clone().unwrap_or_default()))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    async fn visit(&self, page: &str) -> Result<Answer, Failure> {
+        let pause = match self.courtesy.permission(&self.fetcher, page).await {
+            Permission::Granted(pause) => pause,
+            Permission::Denied => {
+                return Err(Failure::Final("its robots.txt asks us not to".into()));
+            }
+            Permission::Unknown(reason) => return Err(Failure::Passing(reason)),
+        };
+        let ask = Ask {
+            pause,
+            ..Ask::page(page)
+        };
+        let answer =
+            self.fetcher
+                .fetch(&ask)
+                .await
+                .map_err(|error| match error.is_transient() {
+                    true => Failure::Passing(error.to_string()),
+                    false => Failure::Final(error.to_string()),
+                })?;
+        match (answer.fault(), answer.status) {
+            (None, _) => Ok(answer),
+            (Some(fault), 408 | 425 | 429 | 500..) => Err(Failure::Passing(fault)),
+            (Some(fault), _) => Err(Failure::Final(fault)),
+        }
+    }
+
+    /// A further sitemap, or a feed in place of a page: what it lists is queued, to a small depth.
+    async fn pass_on(&self, job: &Job, held: Held) -> Result<(), Failure> {
+        let depth = Payload::of(job).depth;
+        if held.listed.is_empty() || depth >= MAX_DEPTH {
+            return Err(Failure::Final(held.reason));
+        }
+        let payload = Payload { depth: depth + 1 }.json();
+        let queue = async {
+            let mut write = self.desk.store.write().await?;
+            for page in held.listed.iter().filter(|page| !guard::is_reserved(page)) {
+                write.enqueue(PAGE_JOB, page, &payload, now()).await?;
+            }
+            write.complete_job(job.id).await?;
+            write.commit().await
+        };
+        queue
+            .await
+            .map_err(|error| Failure::Passing(format!("{:#}", anyhow::Error::from(error))))
     }
 }
 
-/// Fetches a page and takes what is on it.
-async fn page(desk: &Desk, fetcher: &Fetcher, job: &Job) -> Result<(), Failure> {
-    let answer = fetcher.fetch(&Ask::page(&job.key)).await;
-    let answer = answer.map_err(|error| match error.is_transient() {
-        true => Failure::Passing(error.to_string()),
-        false => Failure::Final(error.to_string()),
-    })?;
-    if let Some(fault) = answer.fault() {
-        return Err(match answer.status {
-            408 | 425 | 429 | 500.. => Failure::Passing(fault),
-            _ => Failure::Final(fault),
-        });
+/// What a page job carries beside the address.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Payload {
+    /// Lists between it and the source that is followed.
+    depth: u32,
+}
+
+impl Payload {
+    fn of(job: &Job) -> Payload {
+        serde_json::from_str(&job.payload).unwrap_or_default()
     }
-    let documents = block_in_place(|| documents(&answer)).map_err(Failure::Final)?;
-    let taken = desk
-        .ingest_for(&documents, &[job.id])
-        .await
-        .map_err(|error| Failure::Passing(format!("{error:#}")))?;
-    match taken.iter().find(|taken| taken.state == State::Failed) {
-        Some(failed) if taken.iter().all(|taken| taken.state == State::Failed) => {
-            Err(Failure::Final(failed.error.clone().unwrap_or_default()))
-        }
-        _ => Ok(()),
+
+    fn json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
     }
 }
 
-/// What an answer holds, or why nothing can be read from it.
-fn documents(answer: &Answer) -> Result<Vec<Document>, String> {
-    let mut documents = Vec::new();
-    let mut reason = "nothing to read".to_owned();
-    for input in input::of_answer(
-        &answer.url,
-        &answer.headers,
-        &answer.fetched_at,
-        &answer.body,
-    ) {
-        match input.error {
-            None => documents.push(input.document),
-            Some(error) => reason = error,
+/// What an answer holds.
+struct Held {
+    documents: Vec<Document>,
+    /// Addresses that it only lists.
+    listed: Vec<String>,
+    /// Why there are no documents.
+    reason: String,
+}
+
+impl Held {
+    fn read(answer: &Answer) -> Held {
+        let mut held = Held {
+            documents: Vec::new(),
+            listed: Vec::new(),
+            reason: "nothing to read".to_owned(),
+        };
+        let inputs = input::of_answer(
+            &answer.url,
+            &answer.headers,
+            &answer.fetched_at,
+            &answer.body,
+        );
+        for input in inputs.take(MAX_HELD) {
+            match (input.origin, input.error) {
+                (Origin::Listed, _) => held.listed.extend(input.document.url),
+                (_, None) => held.documents.push(input.document),
+                (_, Some(error)) => held.reason = error,
+            }
         }
-    }
-    match documents.is_empty() {
-        true => Err(reason),
-        false => Ok(documents),
+        held
     }
 }

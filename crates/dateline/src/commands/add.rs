@@ -2,16 +2,20 @@
 
 use super::runtime::block_on;
 use crate::cli;
+use crate::collect::fetch::Fetcher;
 use crate::collect::follow::{self, Followed};
+use crate::collect::guard;
 use crate::exit::Outcome;
 use dateline_store::Store;
+use std::time::Duration;
 
 pub fn run(args: &cli::Add) -> anyhow::Result<Outcome> {
     block_on(async {
         let store = Store::open(&args.data.data).await?;
+        let fetcher = Fetcher::new(guard::of_command_line(), Duration::ZERO)?;
         let mut failed = 0;
         for source in &args.sources {
-            match follow::follow(&store, source).await {
+            match follow::follow(&store, &fetcher, source).await {
                 Ok(followed) => followed.iter().for_each(tell),
                 Err(error) => {
                     failed += 1;

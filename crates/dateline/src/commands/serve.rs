@@ -47,7 +47,7 @@ async fn serve(args: &cli::Serve) -> anyhow::Result<Outcome> {
 
     let (stop, stopped) = watch::channel(false);
     let mut tasks = JoinSet::new();
-    let router = publish::router(Arc::clone(&desk));
+    let router = publish::router(Arc::clone(&desk), fetcher.clone());
     let mut end = stopped.clone();
     tasks.spawn(async move {
         let until = async move {

@@ -9,9 +9,9 @@ use dateline_core::extract::{Extraction, article_id, extract_article};
 use dateline_core::handover;
 use dateline_core::model::{Article, Body, Direction, Document, Trace};
 use dateline_core::time;
-use dateline_core::trace::index::Index;
-use dateline_core::trace::trace_article;
-use dateline_store::{NewArticle, Store, StoredArticle, Write, now};
+use dateline_core::trace::index::{Index, Known, Reading};
+use dateline_core::trace::{trace_article, trace_read};
+use dateline_store::{Arrival, NewArticle, Store, Write, now};
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -52,7 +52,8 @@ impl State {
 pub struct Line {
     index: Index,
     stories: Stories,
-    /// The last write of the store that index and stories know of.
+    /// The last arrival and the last write that index and stories know of.
+    arrival: i64,
     revision: i64,
     /// A write failed half way: index and stories hold what the store doesn't.
     stale: bool,
@@ -89,26 +90,20 @@ impl Line {
         documents: &[Document],
         jobs: &[i64],
     ) -> anyhow::Result<Vec<Taken>> {
-        let read: Vec<(Cow<'_, Document>, Extraction)> = block_in_place(|| {
-            let read = documents.par_iter().map(|document| {
-                let mut extraction = extract_article(document, agencies);
-                (addressed(document, &mut extraction), extraction)
-            });
-            read.collect()
+        let mut read: Vec<Read<'_>> = block_in_place(|| {
+            let read = documents.par_iter();
+            read.map(|document| Read::of(document, agencies)).collect()
         });
         let mut order: Vec<usize> = (0..read.len()).collect();
-        order.sort_by_cached_key(|&i| arrival(&read[i].1.article));
+        order.sort_by_cached_key(|&i| arrival(&read[i].extraction.article));
 
         let mut write = store.write().await?;
         self.catch_up(&mut write).await?;
         self.stale = true;
         let mut taken: Vec<Option<Taken>> = vec![None; documents.len()];
         for i in order {
-            let (document, extraction) = &read[i];
-            let state = self
-                .take_one(&mut write, agencies, document, extraction)
-                .await?;
-            let article = &extraction.article;
+            let state = self.take_one(&mut write, agencies, &mut read[i]).await?;
+            let article = &read[i].extraction.article;
             taken[i] = Some(Taken {
                 id: article.id.clone(),
                 state,
@@ -135,9 +130,13 @@ impl Line {
         &mut self,
         write: &mut Write,
         agencies: &Agencies,
-        document: &Document,
-        extraction: &Extraction,
+        read: &mut Read<'_>,
     ) -> anyhow::Result<State> {
+        let Read {
+            document,
+            extraction,
+            words,
+        } = read;
         let article = &extraction.article;
         if article.error.is_some() {
             return Ok(State::Failed);
@@ -152,15 +151,19 @@ impl Line {
         {
             return Ok(State::Unchanged);
         }
-        let trace = block_in_place(|| trace_article(extraction, &self.index, agencies));
+        let trace = block_in_place(|| trace_read(extraction, words, &self.index, agencies));
         let sections = handover::sections(article);
-        self.index.insert(handover::known(article, &trace));
+        self.index
+            .insert_read(handover::known(article, &trace), std::mem::take(words));
         let item = handover::story_item(article, &trace);
         let story = match earlier {
-            Some(earlier) => earlier.story,
+            Some(earlier) => {
+                self.stories.restore(item, &earlier.story);
+                earlier.story
+            }
             None => block_in_place(|| self.stories.add(item)),
         };
-        self.revision = write
+        let written = write
             .put_article(&NewArticle {
                 document,
                 article,
@@ -171,6 +174,8 @@ impl Line {
                 arrived_at: now(),
             })
             .await?;
+        self.arrival = written.arrival;
+        self.revision = written.revision;
         self.retrace_copies(write, agencies, &trace).await?;
         Ok(State::Stored)
     }
@@ -227,52 +232,81 @@ impl Line {
                 agencies,
             )
         });
-        self.index.insert(handover::known(&again.article, &again));
+        self.note(handover::known(&again.article, &again));
         self.revision = write.put_trace(&again).await?;
         Ok(())
     }
 
-    /// Reads what the store holds beyond this line's revision into index and stories.
+    /// Takes note of what the store holds beyond this line. What arrived is replayed in the order of arrival, each
+    /// state of each article, so that a line loaded anew is the same as one that was there all the time.
     async fn catch_up(&mut self, write: &mut Write) -> anyhow::Result<()> {
         if self.stale {
             *self = Line::default();
         }
-        if self.revision == 0 {
-            return self.load_all(write).await;
+        let begins = self.arrival == 0;
+        loop {
+            let chunk = write.arrivals_after(self.arrival, CHUNK).await?;
+            let Some(last) = chunk.last() else { break };
+            self.arrival = last.number;
+            block_in_place(|| self.learn(&chunk));
         }
+        if begins {
+            self.revision = write.revision().await?;
+            return Ok(());
+        }
+        // Traces made anew.
         loop {
             let chunk = write.articles_since(self.revision, CHUNK).await?;
             let Some(last) = chunk.last() else {
                 return Ok(());
             };
             self.revision = last.revision;
-            block_in_place(|| chunk.iter().for_each(|stored| self.learn(stored)));
+            for stored in &chunk {
+                self.note(handover::known(&stored.article, &stored.trace));
+            }
         }
     }
 
-    /// Reads everything, in the order in which it arrived, so that a line loaded anew is the same as one that was
-    /// there all the time.
-    async fn load_all(&mut self, write: &mut Write) -> anyhow::Result<()> {
-        let mut seq = 0;
-        loop {
-            let chunk = write.articles_after(seq, CHUNK).await?;
-            let Some(last) = chunk.last() else {
-                return Ok(());
-            };
-            seq = last.seq;
-            let newest = chunk.iter().map(|stored| stored.revision).max();
-            self.revision = self.revision.max(newest.unwrap_or(0));
-            block_in_place(|| chunk.iter().for_each(|stored| self.learn(stored)));
+    fn learn(&mut self, arrivals: &[Arrival]) {
+        let words: Vec<Reading> = arrivals
+            .par_iter()
+            .map(|arrival| Reading::of(&arrival.stored.article.text))
+            .collect();
+        for (Arrival { stored, .. }, words) in arrivals.iter().zip(words) {
+            let known = handover::known(&stored.article, &stored.trace);
+            self.index.insert_read(known, words);
+            let item = handover::story_item(&stored.article, &stored.trace);
+            self.stories.restore(item, &stored.story);
         }
     }
 
-    fn learn(&mut self, stored: &StoredArticle) {
-        self.index
-            .insert(handover::known(&stored.article, &stored.trace));
-        self.stories.restore(
-            handover::story_item(&stored.article, &stored.trace),
-            &stored.story,
-        );
+    /// Notes what is known about an article whose text is in the index.
+    fn note(&mut self, known: Known) {
+        let before = self
+            .index
+            .find(&known.id)
+            .map(|number| self.index.known(number));
+        if before.is_none_or(|before| before.wire != known.wire) {
+            self.index.insert(known);
+        }
+    }
+}
+
+/// A document, read before the store is locked: what needs no knowledge of other articles.
+struct Read<'a> {
+    document: Cow<'a, Document>,
+    extraction: Extraction,
+    words: Reading,
+}
+
+impl Read<'_> {
+    fn of<'a>(document: &'a Document, agencies: &Agencies) -> Read<'a> {
+        let mut extraction = extract_article(document, agencies);
+        Read {
+            document: addressed(document, &mut extraction),
+            words: Reading::of(&extraction.article.text),
+            extraction,
+        }
     }
 }
 

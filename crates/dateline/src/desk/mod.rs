@@ -113,6 +113,12 @@ impl Desk {
         block_in_place(|| line.stories().related(id, limit))
     }
 
+    /// The three reads for an article's page, best first.
+    pub async fn page_three(&self, id: &str) -> Vec<Related> {
+        let line = self.line.read().await;
+        block_in_place(|| line.stories().page_three(id))
+    }
+
     /// Takes note of what other processes put into the store.
     ///
     /// # Errors

@@ -112,20 +112,6 @@ pub fn read_sent(name: &str, bytes: Vec<u8>) -> impl Iterator<Item = Input> + Se
     opened.unwrap_or_else(|error| one(Input::failed(name, format!("{error:#}"))))
 }
 
-/// Reads all inputs at once, feeds as entries.
-///
-/// # Errors
-/// When not one of the names could be opened.
-pub fn read_all(names: &[String]) -> anyhow::Result<Vec<Input>> {
-    let inputs: Vec<Input> = read(names, Feeds::Entries).collect();
-    let opened = inputs.iter().any(|input| input.origin != Origin::Unopened);
-    if let (false, Some(first)) = (opened, inputs.first()) {
-        let reason = first.error.as_deref().unwrap_or_default();
-        anyhow::bail!("{}: {reason}", first.name);
-    }
-    Ok(inputs)
-}
-
 /// Reads what a server answered.
 #[cfg(feature = "desk")]
 pub fn of_answer(

@@ -1,8 +1,10 @@
-//! The copy graph of a story: one line an article, in order of time, with a curve from each origin to its copies.
-//! Positions only; the words stand in the list below the picture.
+//! The copy graph of a story: one line an article, in order of time, with a curve from each origin to its copies. Along
+//! the line runs the time since the first article, on a logarithmic scale: copies come within hours, old texts are
+//! brought up again after years. The words stand in the list beside the picture.
 
 use super::rows::outlet_name;
 use super::when::When;
+use dateline_core::curate::teaser::teaser;
 use dateline_store::Listing;
 use std::collections::HashMap;
 
@@ -14,6 +16,10 @@ const TOP: u32 = 34;
 const LEFT: u32 = 210;
 const RIGHT: u32 = 690;
 pub const WIDTH: u32 = 720;
+/// The scale's unit: below it time runs evenly.
+const UNIT_SECONDS: f64 = 900.0;
+/// Between two labels.
+const TICK_ROOM: u32 = 60;
 
 /// The picture.
 #[derive(Debug, Clone)]
@@ -21,11 +27,16 @@ pub struct Graph {
     pub nodes: Vec<Node>,
     pub edges: Vec<String>,
     pub height: u32,
-    /// The two ends of the time line.
-    pub first: String,
-    pub last: String,
+    /// Times after the first article, along the top.
+    pub ticks: Vec<Tick>,
     /// Articles that the picture leaves to the list.
     pub left_out: usize,
+}
+
+#[derive(Debug, Clone)]
+pub struct Tick {
+    pub x: u32,
+    pub label: String,
 }
 
 #[derive(Debug, Clone)]
@@ -82,8 +93,7 @@ pub fn graph(listings: &[Listing], now: i64) -> Option<Graph> {
     let lines = u32::try_from(nodes.len()).unwrap_or(u32::MAX);
     Some(Graph {
         height: TOP + lines.saturating_mul(LINE_HEIGHT) + 4,
-        first: When::at(first, now).absolute,
-        last: When::at(last, now).absolute,
+        ticks: ticks(last - first),
         nodes,
         edges,
         left_out,
@@ -95,20 +105,58 @@ fn at(listing: &Listing) -> i64 {
 }
 
 fn node(listing: &Listing, line: usize, (first, last): (i64, i64), now: i64) -> Node {
-    let span = u64::try_from(last - first).unwrap_or(0).max(1);
-    let since = u64::try_from(at(listing) - first).unwrap_or(0).min(span);
-    let along = u128::from(since) * u128::from(RIGHT - LEFT) / u128::from(span);
     let line = u32::try_from(line).unwrap_or(u32::MAX);
     let name = outlet_name(listing);
     let when = When::at(at(listing), now);
     Node {
-        x: LEFT + u32::try_from(along).unwrap_or(0),
+        x: place(at(listing) - first, last - first),
         y: TOP + line.saturating_mul(LINE_HEIGHT) + LINE_HEIGHT / 2,
         kind: kind(listing),
         href: super::address::article(&listing.id, listing.headline.as_deref()),
         title: format!("{name}, {} {}", when.absolute, when.zone),
-        label: super::rows::shortened(&name, 26),
+        label: teaser(&name, 26),
     }
+}
+
+/// Where a time after the first stands.
+fn place(since: i64, span: i64) -> u32 {
+    #[expect(clippy::cast_precision_loss, reason = "seconds of a story's life")]
+    let (since, span) = (since.max(0) as f64, span.max(1) as f64);
+    let along = (since / UNIT_SECONDS).ln_1p() / (span / UNIT_SECONDS).ln_1p();
+    let reach = f64::from(RIGHT - LEFT) * along.clamp(0.0, 1.0);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "between 0 and the width"
+    )]
+    let reach = reach.round() as u32;
+    LEFT + reach
+}
+
+/// Round times that the picture has room for.
+fn ticks(span: i64) -> Vec<Tick> {
+    let mut ticks = vec![Tick {
+        x: LEFT,
+        label: "first".to_owned(),
+    }];
+    for (seconds, label) in [
+        (3_600, "1 hour"),
+        (6 * 3_600, "6 hours"),
+        (86_400, "1 day"),
+        (7 * 86_400, "1 week"),
+        (30 * 86_400, "1 month"),
+        (365 * 86_400, "1 year"),
+    ] {
+        let x = place(seconds, span);
+        let room = ticks.last().is_none_or(|last| x >= last.x + TICK_ROOM);
+        if seconds < span && room {
+            ticks.push(Tick {
+                x,
+                label: label.to_owned(),
+            });
+        }
+    }
+    ticks
 }
 
 /// From dot to dot: down first, then across, so that copies of one origin fan out from it.
@@ -157,8 +205,21 @@ mod tests {
         let labels: Vec<&str> = graph.nodes.iter().map(|node| node.label.as_str()).collect();
         assert_eq!(labels, ["first.example", "mid.example", "late.example"]);
         let xs: Vec<u32> = graph.nodes.iter().map(|node| node.x).collect();
-        assert_eq!(xs, [LEFT, (LEFT + RIGHT) / 2, RIGHT]);
+        assert!(
+            xs[0] == LEFT && xs[2] == RIGHT && xs[1] > LEFT && xs[1] < RIGHT,
+            "{xs:?}"
+        );
         assert_eq!(graph.edges.len(), 2);
+    }
+
+    #[test]
+    fn labels_leave_room_for_each_other() {
+        let xs: Vec<u32> = ticks(400 * 86_400).iter().map(|tick| tick.x).collect();
+        assert!(
+            xs.windows(2).all(|pair| pair[1] >= pair[0] + TICK_ROOM),
+            "{xs:?}"
+        );
+        assert_eq!(ticks(0).len(), 1);
     }
 
     #[test]

@@ -24,6 +24,7 @@ mod wording;
 #[cfg(test)]
 mod tests;
 
+use crate::collect::fetch::Fetcher;
 use crate::desk::Desk;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -36,8 +37,8 @@ use std::sync::Arc;
 use tower_http::compression::CompressionLayer;
 
 /// All addresses of the site.
-pub fn router(desk: Arc<Desk>) -> Router {
-    let site = Arc::new(Site::new(desk));
+pub fn router(desk: Arc<Desk>, fetcher: Fetcher) -> Router {
+    let site = Arc::new(Site::new(desk, fetcher));
     Router::new()
         .route("/", get(front::front))
         .route("/index.rss", get(feeds::index))
@@ -68,6 +69,7 @@ pub fn router(desk: Arc<Desk>) -> Router {
         .route("/api/v1/articles", get(api::articles))
         .route("/api/v1/articles/{id}", get(api::article))
         .route("/api/v1/articles/{id}/trace", get(api::article_trace))
+        .route("/api/v1/articles/{id}/related", get(api::related))
         .route("/api/v1/stories/{id}", get(api::story))
         .route("/api/v1/search", get(api::search))
         .route("/api/v1/sources", get(api::sources))

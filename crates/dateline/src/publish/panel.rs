@@ -5,6 +5,7 @@ use super::rows::{ArticleRow, outlet_name};
 use super::verdict::{OriginFacts, Verdict, verdict};
 use super::when::span;
 use super::wording;
+use dateline_core::curate::teaser::teaser;
 use dateline_core::model::{Direction, Role, Trace};
 use dateline_store::{Filter, Link, Listing, Store};
 use std::collections::HashMap;
@@ -227,7 +228,7 @@ fn finding_views(trace: &Trace) -> Vec<FindingView> {
             .unwrap_or_default()
             .to_owned(),
         in_text: finding.field.is_none() && finding.start.is_some(),
-        text: super::rows::shortened(&finding.text, 160),
+        text: teaser(&finding.text, 160),
         why: wording::sentence_case(&finding.why),
         confidence: wording::percent(finding.confidence),
     };
@@ -235,6 +236,15 @@ fn finding_views(trace: &Trace) -> Vec<FindingView> {
 }
 
 impl Panel {
+    /// Whether there is nothing to show beside the verdict.
+    pub fn is_bare(&self) -> bool {
+        self.origin.is_none()
+            && self.role.is_empty()
+            && self.evidence.is_empty()
+            && self.findings.is_empty()
+            && self.copies.is_empty()
+    }
+
     /// Address of the agency's texts in the search.
     pub fn wire_href(&self) -> Option<String> {
         let wire = self.wire.as_deref()?;

@@ -3,7 +3,8 @@
 use super::address;
 use super::topics;
 use super::when::When;
-use dateline_core::words::words;
+use dateline_core::curate::order::{FrontArticle, FrontStory, best_headline};
+use dateline_core::curate::teaser::teaser;
 use dateline_store::{Filter, Listing, Store, StoryTally};
 use std::collections::HashMap;
 
@@ -11,6 +12,8 @@ use std::collections::HashMap;
 const SUMMARY_CHARS: usize = 220;
 /// Articles looked through for each story that a list shows.
 const ARTICLES_A_STORY: i64 = 8;
+/// Articles of a story among which the one that speaks for it is chosen.
+const SPEAKERS: i64 = 24;
 
 /// An article in a list.
 #[derive(Debug, Clone)]
@@ -31,6 +34,8 @@ pub struct ArticleRow {
     pub findings: i64,
     pub tampered: bool,
     pub is_copy: bool,
+    /// An agency's later version of its own report.
+    pub is_take: bool,
     /// The agency's own page.
     is_own_wire: bool,
 }
@@ -46,7 +51,8 @@ pub struct StoryRow {
     pub marked: i64,
     /// `also in 6 outlets (9 copies)`.
     pub also: Option<String>,
-    pub last_at: i64,
+    /// What the order of the front page needs.
+    pub front: FrontStory,
 }
 
 impl ArticleRow {
@@ -59,7 +65,7 @@ impl ArticleRow {
             href: address::article(&listing.id, listing.headline.as_deref()),
             headline,
             language: listing.language.clone().unwrap_or_default(),
-            summary: shortened(
+            summary: teaser(
                 listing.summary.as_deref().unwrap_or_default(),
                 SUMMARY_CHARS,
             ),
@@ -72,7 +78,8 @@ impl ArticleRow {
             section: listing.section.as_deref().and_then(topics::by_code),
             findings: listing.findings,
             tampered: listing.tampered >= 0.5,
-            is_copy: listing.origin.is_some(),
+            is_copy: is_copy(listing),
+            is_take: listing.origin.is_some() && listing.role == "wire",
             is_own_wire: listing.role == "wire",
         }
     }
@@ -110,23 +117,6 @@ fn arrived(at: i64, now: i64) -> When {
     }
 }
 
-/// Cuts a text at a word, with an ellipsis, when it is longer than `limit` characters.
-pub fn shortened(text: &str, limit: usize) -> String {
-    let text = text.trim();
-    if text.chars().count() <= limit {
-        return text.to_owned();
-    }
-    let mut end = 0;
-    for word in words(text) {
-        let stop = word.start + word.text.len();
-        if text[..stop].chars().count() >= limit {
-            break;
-        }
-        end = stop;
-    }
-    format!("{}…", text[..end].trim_end())
-}
-
 /// The newest stories that a filter lets through, the last told first, and the place to go on from when there are more.
 ///
 /// # Errors
@@ -151,10 +141,65 @@ pub async fn newest_heads(
     limit: usize,
 ) -> dateline_store::Result<(Vec<Listing>, Option<(i64, i64)>)> {
     let (stories, next) = newest(store, filter, limit).await?;
-    let mut heads = store.story_heads(&stories).await?;
-    let place = |head: &Listing| stories.iter().position(|story| *story == head.story);
-    heads.sort_by_key(place);
-    Ok((heads, next))
+    let mut told = told(store, &stories).await?;
+    let heads = stories
+        .iter()
+        .filter_map(|story| Some(told.remove(story)?.0));
+    Ok((heads.collect(), next))
+}
+
+/// The article that speaks for a story.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn head_of(store: &Store, story: &str) -> dateline_store::Result<Option<Listing>> {
+    let mut told = told(store, &[story.to_owned()]).await?;
+    Ok(told.remove(story).map(|(head, _)| head))
+}
+
+/// Each story with the article that speaks for it: the one whose headline names it best, copies and marked texts last.
+async fn told(
+    store: &Store,
+    stories: &[String],
+) -> dateline_store::Result<HashMap<String, (Listing, FrontStory)>> {
+    let mut articles: HashMap<String, Vec<Listing>> = HashMap::new();
+    for listing in store.story_articles(stories, SPEAKERS).await? {
+        articles
+            .entry(listing.story.clone())
+            .or_default()
+            .push(listing);
+    }
+    let mut out = HashMap::new();
+    for (id, mut listings) in articles {
+        let front = FrontStory {
+            id: id.clone(),
+            articles: listings.iter().map(front_article).collect(),
+        };
+        let best = best_headline(&front).map(|article| article.id.clone());
+        let place = listings
+            .iter()
+            .position(|listing| Some(&listing.id) == best.as_ref());
+        if !listings.is_empty() {
+            let head = listings.swap_remove(place.unwrap_or(0));
+            out.insert(id, (head, front));
+        }
+    }
+    Ok(out)
+}
+
+fn front_article(listing: &Listing) -> FrontArticle {
+    FrontArticle {
+        id: listing.id.clone(),
+        headline: listing.headline.clone(),
+        outlet: listing.domain.clone().or_else(|| listing.outlet.clone()),
+        at: Some(listing.ordered_at),
+        copy: is_copy(listing) || listing.tampered >= 0.5,
+    }
+}
+
+/// Somebody else's text; an agency's later takes are its own.
+fn is_copy(listing: &Listing) -> bool {
+    listing.role == "republished_wire" || (listing.origin.is_some() && listing.role != "wire")
 }
 
 /// Ids of the newest stories, and the place in the list to go on from.
@@ -198,20 +243,18 @@ pub async fn story_rows(
     for tally in store.story_tallies(stories).await? {
         tallies.insert(tally.story.clone(), tally);
     }
-    let mut heads: HashMap<String, Listing> = HashMap::new();
-    for head in store.story_heads(stories).await? {
-        heads.insert(head.story.clone(), head);
-    }
+    let mut told = told(store, stories).await?;
     let row = |story: &String| {
-        let head = heads.get(story)?;
+        let (head, front) = told.remove(story)?;
         let tally = tallies.get(story)?;
-        Some(story_row(head, tally, now))
+        Some(story_row(&head, front, tally, now))
     };
     Ok(stories.iter().filter_map(row).collect())
 }
 
-fn story_row(head: &Listing, tally: &StoryTally, now: i64) -> StoryRow {
+fn story_row(head: &Listing, front: FrontStory, tally: &StoryTally, now: i64) -> StoryRow {
     StoryRow {
+        front,
         head: ArticleRow::of(head, now),
         href: address::story(&head.story, head.headline.as_deref()),
         articles: tally.articles,
@@ -219,7 +262,6 @@ fn story_row(head: &Listing, tally: &StoryTally, now: i64) -> StoryRow {
         copies: tally.copies,
         marked: tally.marked,
         also: also(tally),
-        last_at: tally.last_at,
     }
 }
 
@@ -241,13 +283,6 @@ fn also(tally: &StoryTally) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn shortens_at_a_word() {
-        assert_eq!(shortened("Rain, rain and wind", 12), "Rain, rain…");
-        assert_eq!(shortened(" short ", 12), "short");
-        assert_eq!(shortened("临岚湾潮汐电站", 5), "临岚湾潮…");
-    }
 
     #[test]
     fn says_where_else_a_story_is() {

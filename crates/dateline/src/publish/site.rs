@@ -1,8 +1,9 @@
 //! What every page shares: the desk behind it, the navigation, and the frame around its content.
 
 use super::assets;
-use super::topics::{TOPICS, Topic};
+use super::topics::{Topic, topics};
 use super::when;
+use crate::collect::fetch::Fetcher;
 use crate::desk::Desk;
 use dateline_store::now;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,9 +12,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 #[derive(Debug)]
 pub struct Site {
     pub desk: Arc<Desk>,
+    /// The one client that everything is fetched with.
+    pub fetcher: Fetcher,
     /// Sections that hold articles, as of a revision of the store.
-    sections: Mutex<Option<(i64, Arc<Vec<&'static Topic>>)>>,
+    sections: Mutex<Option<AsOf>>,
 }
+
+/// Sections that hold articles, and the revision of the store that this was true at.
+type AsOf = (i64, Arc<Vec<&'static Topic>>);
 
 /// The frame of a page.
 #[derive(Debug, Clone)]
@@ -46,9 +52,10 @@ pub struct Feeds {
 }
 
 impl Site {
-    pub fn new(desk: Arc<Desk>) -> Site {
+    pub fn new(desk: Arc<Desk>, fetcher: Fetcher) -> Site {
         Site {
             desk,
+            fetcher,
             sections: Mutex::new(None),
         }
     }
@@ -83,7 +90,7 @@ impl Site {
         }
         let counts = self.desk.store.section_counts().await.unwrap_or_default();
         let held = |topic: &&Topic| counts.iter().any(|(code, _)| code == topic.code);
-        let sections = Arc::new(TOPICS.iter().filter(held).collect::<Vec<_>>());
+        let sections = Arc::new(topics().iter().filter(held).collect::<Vec<_>>());
         *self.sections.lock().unwrap_or_else(PoisonError::into_inner) =
             Some((revision, Arc::clone(&sections)));
         sections

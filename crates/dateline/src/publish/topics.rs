@@ -1,4 +1,7 @@
-//! Sections as the site names them: the 17 top topics of IPTC Media Topics with an address and a short name each.
+//! Sections as the site names them: the 17 top topics in the order of the navigation, each with a short name.
+
+use dateline_core::curate::topics::Topic as MediaTopic;
+use std::sync::LazyLock;
 
 /// A section of the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,77 +16,59 @@ pub struct Topic {
     pub full: &'static str,
 }
 
-const fn topic(
-    code: &'static str,
-    slug: &'static str,
-    name: &'static str,
-    full: &'static str,
-) -> Topic {
-    Topic {
-        code,
-        slug,
-        name,
-        full,
-    }
-}
+const SHORT_NAMES: [(&str, &str); 17] = [
+    ("11000000", "Politics"),
+    ("16000000", "Conflict"),
+    ("04000000", "Business"),
+    ("14000000", "Society"),
+    ("02000000", "Crime & law"),
+    ("03000000", "Disasters"),
+    ("13000000", "Science"),
+    ("07000000", "Health"),
+    ("06000000", "Environment"),
+    ("05000000", "Education"),
+    ("09000000", "Labour"),
+    ("01000000", "Arts & media"),
+    ("15000000", "Sport"),
+    ("10000000", "Lifestyle"),
+    ("08000000", "People"),
+    ("12000000", "Religion"),
+    ("17000000", "Weather"),
+];
 
 /// In the order of the navigation.
-pub const TOPICS: [Topic; 17] = [
-    topic(
-        "11000000",
-        "politics",
-        "Politics",
-        "politics and government",
-    ),
-    topic(
-        "16000000",
-        "conflict",
-        "Conflict",
-        "conflict, war and peace",
-    ),
-    topic(
-        "04000000",
-        "business",
-        "Business",
-        "economy, business and finance",
-    ),
-    topic("14000000", "society", "Society", "society"),
-    topic("02000000", "crime", "Crime & law", "crime, law and justice"),
-    topic(
-        "03000000",
-        "disaster",
-        "Disasters",
-        "disaster, accident and emergency incident",
-    ),
-    topic("13000000", "science", "Science", "science and technology"),
-    topic("07000000", "health", "Health", "health"),
-    topic("06000000", "environment", "Environment", "environment"),
-    topic("05000000", "education", "Education", "education"),
-    topic("09000000", "labour", "Labour", "labour"),
-    topic(
-        "01000000",
-        "arts",
-        "Arts & media",
-        "arts, culture, entertainment and media",
-    ),
-    topic("15000000", "sport", "Sport", "sport"),
-    topic(
-        "10000000",
-        "lifestyle",
-        "Lifestyle",
-        "lifestyle and leisure",
-    ),
-    topic("08000000", "people", "People", "human interest"),
-    topic("12000000", "religion", "Religion", "religion"),
-    topic("17000000", "weather", "Weather", "weather"),
-];
+pub fn topics() -> &'static [Topic] {
+    static TOPICS: LazyLock<Vec<Topic>> = LazyLock::new(|| {
+        let named = |&(code, name): &(&'static str, &'static str)| {
+            let topic = MediaTopic::by_code(code)?;
+            Some(Topic {
+                code,
+                slug: topic.slug,
+                name,
+                full: topic.name,
+            })
+        };
+        SHORT_NAMES.iter().filter_map(named).collect()
+    });
+    &TOPICS
+}
 
 /// The topic with this code.
 pub fn by_code(code: &str) -> Option<&'static Topic> {
-    TOPICS.iter().find(|topic| topic.code == code)
+    topics().iter().find(|topic| topic.code == code)
 }
 
 /// The topic with this address.
 pub fn by_slug(slug: &str) -> Option<&'static Topic> {
-    TOPICS.iter().find(|topic| topic.slug == slug)
+    topics().iter().find(|topic| topic.slug == slug)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_topic_has_a_short_name() {
+        assert_eq!(topics().len(), dateline_core::curate::topics::TOPICS.len());
+    }
 }

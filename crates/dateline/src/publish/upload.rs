@@ -24,25 +24,25 @@ impl Form {
     /// When the form breaks off, is too large, or a field is no text.
     pub async fn read(mut sent: Multipart) -> Answer<Form> {
         let mut form = Form::default();
-        while let Some(field) = sent.next_field().await.map_err(broken)? {
+        while let Some(field) = sent.next_field().await.map_err(|error| broken(&error))? {
             let name = field.name().unwrap_or_default().to_owned();
             match field.file_name().map(str::to_owned) {
                 Some(file) => {
-                    let bytes = field.bytes().await.map_err(broken)?;
+                    let bytes = field.bytes().await.map_err(|error| broken(&error))?;
                     if !bytes.is_empty() {
                         form.files.push((file, bytes.to_vec()));
                     }
                 }
                 None => form
                     .fields
-                    .push((name, field.text().await.map_err(broken)?)),
+                    .push((name, field.text().await.map_err(|error| broken(&error))?)),
             }
         }
         Ok(form)
     }
 }
 
-fn broken(error: MultipartError) -> Failure {
+fn broken(error: &MultipartError) -> Failure {
     if error.status().as_u16() == 413 {
         let limit = MAX_BODY >> 20;
         return Failure::TooLarge(format!("Up to {limit} MB can be sent at a time."));

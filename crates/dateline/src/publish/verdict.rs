@@ -2,7 +2,7 @@
 
 use super::when::span;
 use super::wording;
-use dateline_core::model::{Direction, FindingKind, RelationKind, Role, Trace};
+use dateline_core::model::{Direction, RelationKind, Role, Trace};
 use dateline_core::time;
 
 /// What a reader should know first.
@@ -85,10 +85,10 @@ fn whose(trace: &Trace, origin: Option<&OriginFacts>, changes: Option<usize>) ->
             }
         }
         _ => match (from, trace.origin.role) {
-            (Some(from), role) => {
-                let credit = match (credited(trace, from), role) {
-                    (true, _) => "credited",
-                    (false, _) => "not credited",
+            (Some(from), _) => {
+                let credit = match trace.is_credited() {
+                    true => "credited",
+                    false => "not credited",
                 };
                 format!("Copied from {from}{later}{changed}; {credit}.")
             }
@@ -127,35 +127,6 @@ fn later(trace: &Trace, origin: Option<&OriginFacts>) -> String {
     }
 }
 
-/// Whether the text names where it is from.
-fn credited(trace: &Trace, from: &str) -> bool {
-    let dropped = |finding: &dateline_core::model::Finding| {
-        matches!(
-            finding.kind,
-            FindingKind::CreditDropped | FindingKind::FalseSource
-        )
-    };
-    if trace.findings.iter().any(dropped) {
-        return false;
-    }
-    let names = [
-        "credit_line",
-        "tail_credit",
-        "byline",
-        "canonical",
-        "based_on",
-    ];
-    let evidence = &trace.origin.evidence;
-    evidence
-        .iter()
-        .any(|evidence| names.contains(&evidence.kind.as_str()))
-        || trace
-            .article
-            .credit_line
-            .as_deref()
-            .is_some_and(|credit| credit.contains(from))
-}
-
 /// `Marked: a brand put in, an invented source and a new date.`
 fn marks(trace: &Trace) -> String {
     let mut kinds: Vec<&str> = Vec::new();
@@ -175,7 +146,7 @@ fn marks(trace: &Trace) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use dateline_core::model::{Article, Evidence, Finding, Origin, Outlet};
+    use dateline_core::model::{Article, Evidence, Finding, FindingKind, Origin, Outlet};
 
     fn trace(role: Role, wire: Option<&str>) -> Trace {
         Trace {

@@ -6,6 +6,7 @@
 mod bad_input;
 mod commands;
 mod fiction;
+mod following;
 mod kill;
 mod serving;
 mod state;

@@ -4,6 +4,7 @@
 //! editors had or had not put into one round-up.
 
 use super::Known;
+use super::norms::Norms;
 use super::terms::{FIGURE, IN_HEADLINE, NAME, Term, Vocabulary};
 
 /// A term in no more articles than this is a strong sign when two articles share it.
@@ -33,18 +34,15 @@ pub(super) struct Pair {
 }
 
 impl Pair {
-    pub fn of(vocabulary: &Vocabulary, a: &Known, b: &Known) -> Pair {
+    pub fn of(vocabulary: &Vocabulary, a: &Known, b: &Known, days_apart: Option<f32>) -> Pair {
         let mut pair = Pair {
             same_outlet: a.outlet.is_some() && a.outlet == b.outlet,
             weekdays: a.calendar.weekdays_agree(&b.calendar),
             months: a.calendar.months_agree(&b.calendar),
-            days_apart: days_apart(a.at, b.at),
+            days_apart,
             ..Pair::default()
         };
-        let (a_norms, b_norms) = (
-            Norms::of(vocabulary, &a.terms),
-            Norms::of(vocabulary, &b.terms),
-        );
+        let (a_norms, b_norms) = (vocabulary.norms(a), vocabulary.norms(b));
         let mut dot = Norms::default();
         let mut headline = 0.0;
         for (s, t) in shared(&a.terms, &b.terms) {
@@ -169,39 +167,6 @@ pub(super) fn days_apart(a: Option<i64>, b: Option<i64>) -> Option<f32> {
     #[expect(clippy::cast_precision_loss, reason = "days, to a fraction")]
     let seconds = a?.abs_diff(b?) as f32;
     Some(seconds / DAY)
-}
-
-/// Squared lengths of an article's vector and its parts.
-#[derive(Debug, Default)]
-struct Norms {
-    all: f32,
-    names: f32,
-    headline: f32,
-    figures: f32,
-    /// Sum of the idf of the headline's words.
-    headline_idf: f32,
-}
-
-impl Norms {
-    fn of(vocabulary: &Vocabulary, terms: &[Term]) -> Norms {
-        let mut norms = Norms::default();
-        for term in terms {
-            let idf = vocabulary.idf(term.id);
-            let square = (term.weight() * idf).powi(2);
-            norms.all += square;
-            if term.is(NAME) {
-                norms.names += square;
-            }
-            if term.is(IN_HEADLINE) {
-                norms.headline += square;
-                norms.headline_idf += idf;
-            }
-            if term.is(FIGURE) {
-                norms.figures += square;
-            }
-        }
-        norms
-    }
 }
 
 /// The terms that stand in both lists, both in order of id.

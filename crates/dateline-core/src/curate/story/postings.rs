@@ -2,6 +2,7 @@
 
 use super::terms::{Term, Vocabulary};
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// Terms of an article that it can be found by.
 const STRONG: usize = 48;
@@ -34,10 +35,21 @@ impl Postings {
             if self.by_term.len() <= at {
                 self.by_term.resize(at + 1, Vec::new());
             }
-            self.by_term[at].push(Posting {
-                article,
-                weight: term.weight() / length,
-            });
+            let list = &mut self.by_term[at];
+            let place = list.partition_point(|posting| posting.article < article);
+            let weight = term.weight() / length;
+            list.insert(place, Posting { article, weight });
+        }
+    }
+
+    /// Makes an article with these terms unfindable.
+    pub fn remove(&mut self, article: u32, terms: &[Term]) {
+        for term in terms {
+            if let Some(list) = self.by_term.get_mut(term.id as usize)
+                && let Ok(place) = list.binary_search_by_key(&article, |posting| posting.article)
+            {
+                list.remove(place);
+            }
         }
     }
 
@@ -49,7 +61,7 @@ impl Postings {
         limit: usize,
         within: impl Fn(u32) -> bool,
     ) -> Vec<u32> {
-        let mut scores: HashMap<u32, f32> = HashMap::new();
+        let mut scores: HashMap<u32, f32, BuildHasherDefault<Spread>> = HashMap::default();
         let mut budget = BUDGET;
         for term in strong(vocabulary, terms) {
             let Some(list) = self.by_term.get(term.id as usize) else {
@@ -78,6 +90,26 @@ impl Postings {
         }
         scores.sort_unstable_by(better);
         scores.into_iter().map(|(article, _)| article).collect()
+    }
+}
+
+/// Spreads article numbers over a table. They are our own, so nobody can choose them to collide.
+#[derive(Default)]
+struct Spread(u64);
+
+impl Hasher for Spread {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u32((*byte).into()));
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        // Fibonacci hashing: high bits and low bits both depend on all of the number.
+        let spread = (self.0 ^ u64::from(number)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = spread ^ (spread >> 32);
     }
 }
 

@@ -34,15 +34,16 @@ impl Stories {
         let Some(article) = self.numbers.get(id).map(|&n| &self.known[n as usize]) else {
             return Vec::new();
         };
+        let told = self.told(article);
         let others = |other: u32| self.known[other as usize].text != article.text;
         let near = |other: u32| {
-            let days = pair::days_apart(article.at, self.known[other as usize].at);
+            let days = pair::days_apart(told, self.told(&self.known[other as usize]));
             others(other) && days.is_none_or(|days| days <= WINDOW_DAYS)
         };
         let mut found = self
             .postings
             .candidates(&self.vocabulary, &article.terms, COMPARED, near);
-        if article.at.is_some() {
+        if told.is_some() {
             let ever = self
                 .postings
                 .candidates(&self.vocabulary, &article.terms, COMPARED, others);
@@ -56,8 +57,8 @@ impl Stories {
                 let pair = self.pair(article, other);
                 let known = &self.known[other as usize];
                 let odds = pair.log_odds(
-                    article.crowd.density(known.story),
-                    known.crowd.density(article.story),
+                    self.density(article, known.story),
+                    self.density(known, article.story),
                 );
                 (odds, other, pair)
             })
@@ -69,28 +70,31 @@ impl Stories {
             let read = Related {
                 id: known.id.clone(),
                 score: f64::from(1.0 / (1.0 + (-odds).exp())),
-                why: why(article, known, &pair).to_owned(),
+                why: self.why(article, known, &pair).to_owned(),
             };
             (other, read)
         };
         ranked.into_iter().map(read).collect()
     }
-}
 
-/// What joins two articles, in a few words.
-fn why(article: &Known, other: &Known, pair: &Pair) -> &'static str {
-    let earlier = article.at.zip(other.at).map(|(at, other)| other.cmp(&at));
-    let far = pair.days_apart.is_some_and(|days| days > WINDOW_DAYS);
-    match earlier {
-        _ if article.story == other.story => match earlier {
-            Some(std::cmp::Ordering::Less) => "earlier in this story",
-            Some(std::cmp::Ordering::Greater) => "later in this story",
-            _ => "in the same story",
-        },
-        Some(std::cmp::Ordering::Less) if far => "earlier on this subject",
-        _ if pair.names >= 0.3 => "same people and places",
-        _ if pair.headlines >= 0.3 => "headline on the same subject",
-        _ if pair.figures >= 0.3 => "same figures",
-        _ => "same subject",
+    /// What joins two articles, in a few words.
+    fn why(&self, article: &Known, other: &Known, pair: &Pair) -> &'static str {
+        let earlier = self
+            .told(article)
+            .zip(self.told(other))
+            .map(|(at, other)| other.cmp(&at));
+        let far = pair.days_apart.is_some_and(|days| days > WINDOW_DAYS);
+        match earlier {
+            _ if article.story == other.story => match earlier {
+                Some(std::cmp::Ordering::Less) => "earlier in this story",
+                Some(std::cmp::Ordering::Greater) => "later in this story",
+                _ => "in the same story",
+            },
+            Some(std::cmp::Ordering::Less) if far => "earlier on this subject",
+            _ if pair.names >= 0.3 => "same people and places",
+            _ if pair.headlines >= 0.3 => "headline on the same subject",
+            _ if pair.figures >= 0.3 => "same figures",
+            _ => "same subject",
+        }
     }
 }

@@ -7,6 +7,7 @@ use super::calendar::Calendar;
 use crate::curate::opening::opening;
 use crate::words;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// The most terms kept of an article; the strongest stay.
@@ -82,9 +83,8 @@ struct Seen {
 
 impl Vocabulary {
     /// How much a term tells: the rarer, the more.
-    #[expect(clippy::cast_precision_loss, reason = "counts; the logarithm forgives")]
     pub fn idf(&self, id: u32) -> f32 {
-        ((1.0 + self.articles as f32) / (1.0 + self.articles_with(id) as f32)).ln() + 1.0
+        logarithm(self.articles) - logarithm(self.articles_with(id)) + 1.0
     }
 
     /// In how many articles a term stands.
@@ -93,8 +93,19 @@ impl Vocabulary {
         with.copied().unwrap_or_default()
     }
 
+    /// Articles counted so far.
+    pub fn articles(&self) -> u32 {
+        self.articles
+    }
+
     /// Reads an article and counts it.
     pub fn learn(&mut self, headline: &str, text: &str) -> Reading {
+        self.articles = self.articles.saturating_add(1);
+        self.relearn(headline, text, &[])
+    }
+
+    /// Reads an article that is counted already, with these terms, in order of id.
+    pub fn relearn(&mut self, headline: &str, text: &str, before: &[Term]) -> Reading {
         let mut seen: HashMap<u64, Seen> = HashMap::new();
         let mut calendar = Calendar::default();
         tokens(opening(headline, READ), |token| {
@@ -117,10 +128,11 @@ impl Vocabulary {
         let mut seen: Vec<(u64, Seen)> = seen.into_iter().collect();
         // New terms get their ids in this order, so that the same stream gives the same ids.
         seen.sort_unstable_by_key(|(key, _)| *key);
-        self.articles = self.articles.saturating_add(1);
         let mut terms = Vec::with_capacity(seen.len());
         for (key, seen) in seen {
-            let Some(id) = self.count(key) else { continue };
+            let Some(id) = self.count(key, before) else {
+                continue;
+            };
             let name = seen.inside > 0 && seen.capital.saturating_mul(2) > seen.inside;
             terms.push(Term::new(
                 id,
@@ -143,16 +155,31 @@ impl Vocabulary {
         terms.truncate(limit);
     }
 
-    /// Counts one article more for a term, and gives its id; `None` when there is no room for another term.
-    fn count(&mut self, key: u64) -> Option<u32> {
+    /// Counts one article more for a term unless it had it before, and gives its id; `None` when there is no room for
+    /// another term.
+    fn count(&mut self, key: u64, before: &[Term]) -> Option<u32> {
         let next = u32::try_from(self.articles_with.len()).ok()?;
         let id = *self.ids.entry(key).or_insert(next);
         if id == next {
             self.articles_with.push(0);
         }
-        self.articles_with[id as usize] += 1;
+        if before.binary_search_by_key(&id, |term| term.id).is_err() {
+            self.articles_with[id as usize] += 1;
+        }
         Some(id)
     }
+}
+
+/// Natural logarithm of one more than a count. Asked for thousands of times for each article, hence the table.
+fn logarithm(count: u32) -> f32 {
+    static SMALL: LazyLock<Vec<f32>> =
+        LazyLock::new(|| (0..4_096_u16).map(|n| f32::from(n).ln_1p()).collect());
+    #[expect(clippy::cast_precision_loss, reason = "counts; the logarithm forgives")]
+    let large = |count: u32| (1.0 + count as f32).ln();
+    SMALL
+        .get(count as usize)
+        .copied()
+        .unwrap_or_else(|| large(count))
 }
 
 struct Token<'a> {

@@ -105,11 +105,40 @@ fn suffix(line: &str, hints: Hints) -> Option<Title> {
     None
 }
 
+/// Words that file a headline and name no house.
+const KINDS: [&str; 24] = [
+    "opinion",
+    "analysis",
+    "video",
+    "watch",
+    "exclusive",
+    "breaking",
+    "live",
+    "review",
+    "editorial",
+    "commentary",
+    "report",
+    "update",
+    "updated",
+    "photos",
+    "gallery",
+    "podcast",
+    "interview",
+    "explainer",
+    "factbox",
+    "column",
+    "feature",
+    "letters",
+    "poll",
+    "fact check",
+];
+
 /// Few words, all of them capitalised or small joining words.
 pub fn is_name(text: &str) -> bool {
     let count = words(text);
     (1..=NAME_WORDS).contains(&count)
         && text.chars().count() <= 70
+        && !KINDS.contains(&text.trim().to_lowercase().as_str())
         && !text.ends_with(['.', '!', '?', ','])
         && text.split_whitespace().all(|word| {
             let first = word

@@ -28,7 +28,7 @@ const TELLING: usize = 6;
 
 /// Endings that make one word of two: "Bankman", "Schooling".
 const ENDINGS: &str = " s es er ers ed ing al an ian ist ists ism man men son ship hood less ful ly ness ment able wide town land ville woman women field \
-    ford worth wife wives keeper holder hold our house room place paper point time ";
+    ford worth hip wife wives keeper holder hold our house room place paper point time ";
 
 static WORDS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| COMMON.split_whitespace().collect());
@@ -76,6 +76,14 @@ pub fn find(text: &Text) -> Vec<PutIn> {
             .any(|other| other.start < candidate.end && candidate.start < other.end);
         if free && found.len() < MOST && !known.stands_alone(text, &candidate.name) {
             found.push(candidate.put_in(confidence));
+        }
+    }
+    for put_in in repeated(text, &tokens, &known) {
+        let free = !found
+            .iter()
+            .any(|other| other.start < put_in.end && put_in.start < other.end);
+        if free && found.len() < MOST {
+            found.push(put_in);
         }
     }
     // The same name elsewhere, in a place where none belongs.
@@ -131,9 +139,7 @@ pub fn is_glued(text: &Text, start: usize, end: usize) -> bool {
             || part == "a"
     };
     right && word(&after)
-        || left
-            && before.chars().next_back().is_some_and(|c| c.is_lowercase())
-            && (!right || word(&after))
+        || left && before.chars().all(char::is_lowercase) && (!right || word(&after))
 }
 
 /// A name between two lower-case words of one sentence, of which the first doesn't lead up to a name.
@@ -235,7 +241,7 @@ fn right(text: &Text, tokens: &[Token], n: usize, known: &Known) -> Vec<Candidat
     let token = &tokens[n];
     let word = text.slice(token.start, token.end);
     let mut out = Vec::new();
-    let Some((head, _)) = split_right(&word, known) else {
+    let Some((head, tail)) = split_right(&word, known) else {
         return out;
     };
     let end = token.start + head.chars().count();
@@ -260,13 +266,61 @@ fn right(text: &Text, tokens: &[Token], n: usize, known: &Known) -> Vec<Candidat
     let camel = is_camel(&head)
         || (start_token..n).any(|t| is_camel(&text.slice(tokens[t].start, tokens[t].end)));
     let house = words > 1 && HOUSES.contains(&format!(" {} ", head.to_lowercase()));
+    // A person's name: it ends in a syllable, never in a whole word of this kind, and its other words are names.
+    let named =
+        (start_token..n).all(|t| !known.is_word(&text.slice(tokens[t].start, tokens[t].end)));
+    let person = words > 1
+        && named
+        && head.chars().count() > 3
+        && is_no_syllable(&tail)
+        && text.word_before(start).starts_with(char::is_lowercase);
     out.push(Candidate {
         start,
         end,
         name,
-        sure: house || camel,
+        sure: house || camel || person,
     });
     out
+}
+
+/// A made-up name that stands in the text more than once and belongs in none of its places.
+fn repeated(text: &Text, tokens: &[Token], known: &Known) -> Vec<PutIn> {
+    let mut places: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+    let mut n = 0;
+    while n < tokens.len() {
+        let upper = |t: usize| text.at(tokens[t].start).is_some_and(char::is_uppercase);
+        let mut last = n;
+        while upper(n) && last + 1 < tokens.len() && tokens[last + 1].follows && upper(last + 1) {
+            last += 1;
+        }
+        let (start, end) = (tokens[n].start, tokens[last].end);
+        let name = text.slice(start, end);
+        let camel = (n..=last).any(|t| is_camel(&text.slice(tokens[t].start, tokens[t].end)));
+        if upper(n) && last - n < 8 && camel {
+            places.entry(name).or_default().push((start, end));
+        }
+        n = last + 1;
+    }
+    let mut found = Vec::new();
+    for (name, places) in places {
+        let nowhere = places.len() > 1
+            && places
+                .iter()
+                .all(|&(start, end)| is_out_of_place(text, start, end));
+        if nowhere && !known.is_word(&name) {
+            found.extend(places.into_iter().map(|(start, end)| PutIn {
+                start,
+                end,
+                name: name.clone(),
+                confidence: 0.8,
+                why: format!(
+                    "“{name}” stands in mid-sentence more than once and says nothing there"
+                ),
+            }));
+        }
+    }
+    found.sort_by_key(|put_in| put_in.start);
+    found
 }
 
 /// A word run into a name: `stateGolden Oak Academy will`, `toGoldOakour`.
@@ -380,6 +434,19 @@ fn opens_sentence(text: &Text, start: usize) -> bool {
         Some(' ') => start >= 2 && matches!(text.at(start - 2), Some('.' | '!' | '?' | '"' | '”')),
         Some(c) => matches!(c, '"' | '“' | '‘' | '\''),
     }
+}
+
+/// A word that no person's name ends in.
+fn is_no_syllable(word: &str) -> bool {
+    const FUNCTION: [&str; 20] = [
+        "that", "this", "they", "their", "there", "should", "would", "could", "have", "been",
+        "from", "which", "whether", "about", "said", "into", "when", "because", "these", "those",
+    ];
+    const PLACES: [&str; 14] = [
+        "bridge", "borough", "hammer", "castle", "worthy", "master", "shield", "church", "garden",
+        "forest", "street", "market", "hunter", "bottom",
+    ];
+    FUNCTION.contains(&word) || word.chars().count() > 5 && !PLACES.contains(&word)
 }
 
 fn is_ending(part: &str) -> bool {

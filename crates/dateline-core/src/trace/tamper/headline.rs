@@ -19,6 +19,8 @@ mod sign {
     pub const SECTION: f64 = 0.35;
     /// Two names of houses that nobody knows stand for one page.
     pub const TWO_NAMES: f64 = 0.35;
+    /// Two names of houses stand in one title, run into the headline without a space.
+    pub const IN_ONE_TITLE: f64 = 0.35;
 }
 
 /// The names beside the headline, each where it stands.
@@ -85,6 +87,12 @@ fn judge(case: &Case, stated: &Stated, names: &[Stated], suspicion: &Suspicion) 
             sign::TWO_NAMES,
             format!("the page also goes by “{}”", other.name),
         );
+        let beside = names
+            .iter()
+            .any(|two| two.in_title && !same_house(&two.name, name));
+        if beside && stated.in_title {
+            add(sign::IN_ONE_TITLE, "both are run into one title".into());
+        }
     }
     (sum >= ENOUGH).then(|| Finding {
         kind: FindingKind::BrandInHeadline,

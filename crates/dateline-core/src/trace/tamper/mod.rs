@@ -102,7 +102,7 @@ pub fn judge(case: &Case) -> Verdict {
         )
     });
     verdict.undo.sort_by_key(|undo| undo.start);
-    verdict.tampered = tampered(&verdict.findings);
+    verdict.tampered = tampered(&verdict.findings).max(source::unease(case, &names));
     verdict
 }
 
@@ -176,12 +176,21 @@ impl Case<'_> {
         why: String,
     ) -> Finding {
         let place = self.places.of_field(field).next();
+        // What stands on the page, rather than its normal form.
+        let words = place.map(|(start, end)| {
+            self.layout
+                .basis
+                .chars()
+                .skip(start)
+                .take(end - start)
+                .collect()
+        });
         Finding {
             kind,
             start: place.map(|(start, _)| start),
             end: place.map(|(_, end)| end),
             field: place.is_none().then_some(field),
-            text: text.to_owned(),
+            text: words.unwrap_or_else(|| text.to_owned()),
             confidence,
             why,
         }

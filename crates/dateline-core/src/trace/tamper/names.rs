@@ -48,6 +48,13 @@ pub fn of_page(case: &Case) -> Vec<Stated> {
             }
         }
     }
+    let title_names = &case.layout.title_names;
+    names.extend(title_names.iter().map(|name| Stated {
+        name: name.clone(),
+        place: None,
+        field: Field::Outlet,
+        in_title: true,
+    }));
     let mut add = |field: Field, name: &str| {
         if !names.iter().any(|known| known.field == field) {
             names.push(Stated {

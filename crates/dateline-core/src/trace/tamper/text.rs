@@ -49,6 +49,9 @@ impl Text {
         while self.at(end).is_some_and(is_word) {
             end += 1;
         }
+        while end > start && matches!(self.chars[end - 1], '.' | '-' | '\'' | '’') {
+            end -= 1;
+        }
         self.slice(start, end)
     }
 

@@ -40,7 +40,7 @@ pub fn run(args: &cli::Export) -> anyhow::Result<Outcome> {
                 })
                 .await?;
             }
-            Exported::Opml => write!(out, "{}", opml::outline(&store.feeds().await?))?,
+            Exported::Opml => write!(out, "{}", opml::outline(store.feeds().await?))?,
             Exported::Warc => warc::write(&store, &mut out).await?,
             Exported::Archive | Exported::Parquet => archive::write(&store, &mut out).await?,
         }

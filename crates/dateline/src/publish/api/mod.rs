@@ -21,6 +21,7 @@ use std::sync::Arc;
 const DEFAULT_LIMIT: i64 = 50;
 const MAX_LIMIT: i64 = 200;
 const SOURCES: i64 = 1_000;
+const RELATED: i64 = 10;
 
 /// What a list may be asked for.
 #[derive(Debug, Default, Deserialize)]
@@ -112,6 +113,25 @@ pub async fn article_trace(State(site): State<Arc<Site>>, Path(id): Path<String>
     let stored = site.desk.store.article(&id).await?;
     let stored = stored.ok_or_else(|| Failure::NotFound(format!("no article {id}")))?;
     Ok(Json(stored.trace).into_response())
+}
+
+/// Reads that go with an article, best first, each with its reason.
+pub async fn related(
+    State(site): State<Arc<Site>>,
+    Path(id): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Answer {
+    let limit = asked.limit.unwrap_or(RELATED).clamp(1, MAX_LIMIT);
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    if site.desk.store.story_of(&id).await?.is_none() {
+        return Err(Failure::NotFound(format!("no article {id}")));
+    }
+    let related = site.desk.related(&id, limit).await;
+    let items: Vec<Value> = related
+        .iter()
+        .map(|read| json!({ "id": read.id, "score": read.score, "why": read.why }))
+        .collect();
+    Ok(Json(json!({ "items": items, "next": null })).into_response())
 }
 
 pub async fn story(State(site): State<Arc<Site>>, Path(id): Path<String>) -> Answer {

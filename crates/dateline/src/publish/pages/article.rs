@@ -1,21 +1,26 @@
 //! An article: what its page states, beside it what is true of it.
 
 use super::article_tabs::{DiffRow, VersionView, diff_rows, versions};
+use super::machine::root_of;
 use super::render;
 use crate::publish::address;
 use crate::publish::body::{BodyView, Flags, body_view};
 use crate::publish::error::{Answer, Failure};
 use crate::publish::panel::{Panel, StoryView, panel};
-use crate::publish::rows::{ArticleRow, shortened};
+use crate::publish::rows::{self, ArticleRow};
 use crate::publish::site::{Shell, Site};
 use crate::publish::topics::{self, Topic};
 use crate::publish::verdict;
 use crate::publish::when::When;
 use askama::Template;
 use axum::extract::{Path, Query, State};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect};
+use dateline_core::curate::related::ON_PAGE;
+use dateline_core::curate::teaser::{TEASER, teaser};
 use dateline_core::extract::extract_article;
 use dateline_core::model::Article;
+use dateline_core::publish::newsarticle::news_article;
 use dateline_core::trace::align::align;
 use dateline_store::{Filter, Listing, Store, StoredArticle, now};
 use serde::Deserialize;
@@ -23,9 +28,6 @@ use std::sync::Arc;
 use tokio::task::block_in_place;
 
 const MORE_IN_SECTION: usize = 5;
-const RECOMMENDED: usize = 3;
-/// Letters of a recommended article's teaser.
-const TEASER_CHARS: usize = 100;
 
 #[derive(Debug, Default, Deserialize)]
 pub struct Asked {
@@ -119,7 +121,11 @@ impl ArticlePage {
 }
 
 /// An address without its readable end.
-pub async fn short(State(site): State<Arc<Site>>, Path(id): Path<String>) -> Answer {
+pub async fn short(
+    State(site): State<Arc<Site>>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Answer {
     let stored = site
         .desk
         .store
@@ -128,7 +134,7 @@ pub async fn short(State(site): State<Arc<Site>>, Path(id): Path<String>) -> Ans
         .ok_or_else(|| missing(&id))?;
     let there = address::article(&id, stored.article.headline.as_deref());
     if there == address::article(&id, None) {
-        return page(&site, stored, &Asked::default()).await;
+        return page(&site, stored, &Asked::default(), &root_of(&headers)).await;
     }
     Ok(Redirect::permanent(&there).into_response())
 }
@@ -137,6 +143,7 @@ pub async fn article(
     State(site): State<Arc<Site>>,
     Path((id, _slug)): Path<(String, String)>,
     Query(asked): Query<Asked>,
+    headers: HeaderMap,
 ) -> Answer {
     let stored = site
         .desk
@@ -144,14 +151,14 @@ pub async fn article(
         .article(&id)
         .await?
         .ok_or_else(|| missing(&id))?;
-    page(&site, stored, &asked).await
+    page(&site, stored, &asked, &root_of(&headers)).await
 }
 
 fn missing(id: &str) -> Failure {
     Failure::NotFound(format!("There is no article “{id}”."))
 }
 
-async fn page(site: &Site, stored: StoredArticle, asked: &Asked) -> Answer {
+async fn page(site: &Site, stored: StoredArticle, asked: &Asked, root: &str) -> Answer {
     let now = now();
     let store = &site.desk.store;
     let (id, article) = (&stored.article.id, &stored.article);
@@ -194,10 +201,15 @@ async fn page(site: &Site, stored: StoredArticle, asked: &Asked) -> Answer {
         .and_then(|s| topics::by_code(&s.code));
     let href = address::article(id, article.headline.as_deref());
     let head = head(&stored, now);
-    let shell = site
+    let origin_url = origin
+        .as_ref()
+        .and_then(|origin| origin.article.url.as_deref());
+    let markup = news_article(&stored.trace, &format!("{root}{href}"), origin_url);
+    let mut shell = site
         .shell(format!("{} · Dateline", head.headline), href.clone())
         .await
-        .describe(shortened(article.lede.as_deref().unwrap_or_default(), 180));
+        .describe(teaser(article.lede.as_deref().unwrap_or_default(), 180));
+    shell.markup = Some(markup);
     render(&ArticlePage {
         shell,
         api: format!("/api/v1/articles/{}/trace", address::encoded(id)),
@@ -292,22 +304,18 @@ async fn more_in_section(
         section: Some(topic.code.to_owned()),
         ..Filter::default()
     };
-    let newest = store.list(&filter, 60).await?;
-    let mut stories = vec![stored.story.as_str()];
-    let mut rows = Vec::new();
-    for listing in &newest {
-        if rows.len() < MORE_IN_SECTION && !stories.contains(&listing.story.as_str()) {
-            stories.push(&listing.story);
-            rows.push(ArticleRow::of(listing, now));
-        }
-    }
-    Ok(rows)
+    let (heads, _) = rows::newest_heads(store, &filter, MORE_IN_SECTION + 1).await?;
+    let others = heads.iter().filter(|head| head.story != stored.story);
+    let rows = others
+        .take(MORE_IN_SECTION)
+        .map(|head| ArticleRow::of(head, now));
+    Ok(rows.collect())
 }
 
 /// Three reads: the most related, and where those run out the newest of other stories.
 async fn recommended(site: &Site, stored: &StoredArticle, now: i64) -> Answer<Vec<Recommended>> {
     let store = &site.desk.store;
-    let related = site.desk.related(&stored.article.id, RECOMMENDED).await;
+    let related = site.desk.page_three(&stored.article.id).await;
     let filter = Filter {
         ids: Some(related.iter().map(|related| related.id.clone()).collect()),
         ..Filter::default()
@@ -322,7 +330,7 @@ async fn recommended(site: &Site, stored: &StoredArticle, now: i64) -> Answer<Ve
             out.push(recommend(listing, related.why.clone(), now));
         }
     }
-    if out.len() < RECOMMENDED {
+    if out.len() < ON_PAGE {
         let mut stories = vec![stored.story.clone()];
         for listing in store.list(&Filter::default(), 60).await? {
             let shown = out.iter().any(|known| known.row.id == listing.id);
@@ -332,7 +340,7 @@ async fn recommended(site: &Site, stored: &StoredArticle, now: i64) -> Answer<Ve
             }
             stories.push(listing.story.clone());
             out.push(recommend(&listing, "among the newest".to_owned(), now));
-            if out.len() == RECOMMENDED {
+            if out.len() == ON_PAGE {
                 break;
             }
         }
@@ -343,7 +351,7 @@ async fn recommended(site: &Site, stored: &StoredArticle, now: i64) -> Answer<Ve
 fn recommend(listing: &Listing, why: String, now: i64) -> Recommended {
     Recommended {
         row: ArticleRow::of(listing, now),
-        teaser: shortened(listing.summary.as_deref().unwrap_or_default(), TEASER_CHARS),
+        teaser: teaser(listing.summary.as_deref().unwrap_or_default(), TEASER),
         why,
     }
 }

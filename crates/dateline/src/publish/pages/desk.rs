@@ -1,17 +1,20 @@
 //! The desk's pages: what is followed and how it does, what waits, and a way in for pages by hand.
 
 use super::render;
-use crate::desk::State as TakenState;
+use crate::collect::follow::follow;
+use crate::desk::{State as TakenState, Taken};
+use crate::input::{self, Input};
 use crate::publish::address;
 use crate::publish::error::{Answer, Failure};
 use crate::publish::site::{Shell, Site};
-use crate::publish::upload::{self, Form};
+use crate::publish::upload::Form;
 use crate::publish::when::{When, span};
 use askama::Template;
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, State};
 use axum::response::{IntoResponse, Redirect};
-use dateline_core::model::Document;
+use dateline_core::collect::kind::{Kind, kind_of};
+use dateline_core::collect::opml::read_opml;
 use dateline_store::{Feed, FeedKind, NewFeed, QueueCount, now};
 use serde::Deserialize;
 use std::sync::Arc;
@@ -116,22 +119,12 @@ pub async fn change_feed(
     Ok(Redirect::to("/desk/feeds").into_response())
 }
 
-async fn add(site: &Site, url: &str) -> Answer<bool> {
+async fn add(site: &Site, url: &str) -> Answer<()> {
     let url = address::outward(Some(url.trim())).ok_or_else(|| {
         Failure::Bad("A feed’s address begins with http:// or https://.".to_owned())
     })?;
-    let kind = match url.contains("sitemap") && url.contains(".xml") {
-        true => FeedKind::Sitemap,
-        false => FeedKind::Feed,
-    };
-    let feed = NewFeed {
-        url,
-        kind,
-        title: None,
-        site: None,
-        folder: None,
-    };
-    Ok(site.desk.store.add_feed(&feed).await?)
+    follow(&site.desk.store, &site.fetcher, &url).await?;
+    Ok(())
 }
 
 #[derive(Template)]
@@ -146,6 +139,8 @@ struct ImportPage {
 struct Outcome {
     stored: usize,
     unchanged: usize,
+    /// Addresses that a feed or site map lists, to be fetched.
+    queued: usize,
     failed: usize,
     /// Feeds of a list that are followed from now on.
     feeds: usize,
@@ -181,45 +176,77 @@ pub async fn import(
     let sent = sent.map_err(|error| Failure::Bad(error.body_text()))?;
     let form = Form::read(sent).await?;
     let mut outcome = Outcome::default();
-    let mut names: Vec<String> = Vec::new();
-    let mut documents: Vec<Document> = Vec::new();
+    let mut files = Vec::new();
     for (name, bytes) in form.files {
-        let inputs = tokio::task::block_in_place(|| upload::inputs(&name, bytes));
-        for input in inputs {
-            match input.error {
-                Some(error) => outcome.fail(input.name, error),
-                None => {
-                    names.push(input.name);
-                    documents.push(input.document);
-                }
-            }
+        match kind_of(&bytes, true) {
+            Kind::Opml => follow_list(&site, &name, &bytes, &mut outcome).await?,
+            _ => files.push((name, bytes)),
         }
     }
-    let taken = match documents.is_empty() {
-        true => Vec::new(),
-        false => site.desk.ingest(&documents).await?,
+    let inputs = files
+        .into_iter()
+        .flat_map(|(name, bytes)| input::read_sent(&name, bytes));
+    let tell = |input: &Input, taken: &Taken| {
+        outcome.note(input, taken);
+        Ok(())
     };
-    for (name, taken) in names.into_iter().zip(taken) {
-        match (taken.state, taken.error) {
-            (TakenState::Failed, error) => outcome.fail(name, error.unwrap_or_default()),
-            (state, _) => {
-                match state {
-                    TakenState::Unchanged => outcome.unchanged += 1,
-                    _ => outcome.stored += 1,
-                }
-                outcome.name(Named {
-                    name,
-                    state: state.word(),
-                    href: Some(address::article(&taken.id, None)),
-                    error: None,
-                });
-            }
-        }
-    }
+    site.desk.take_in(inputs, false, tell).await?;
     import_page(&site, Some(outcome)).await
 }
 
+/// Follows the feeds of a list.
+async fn follow_list(site: &Site, name: &str, bytes: &[u8], outcome: &mut Outcome) -> Answer<()> {
+    let list = match read_opml(bytes) {
+        Ok(list) => list,
+        Err(error) => {
+            outcome.fail(name.to_owned(), error);
+            return Ok(());
+        }
+    };
+    for outline in list.feeds {
+        let Some(url) = address::outward(Some(&outline.feed_url)) else {
+            outcome.fail(outline.feed_url, "no address of the web".to_owned());
+            continue;
+        };
+        let feed = NewFeed {
+            url,
+            kind: FeedKind::Feed,
+            title: outline.title,
+            site: outline.home_url,
+            folder: outline.folders.first().cloned(),
+        };
+        let new = site.desk.store.add_feed(&feed).await?;
+        outcome.feeds += usize::from(new);
+        outcome.name(Named {
+            name: feed.title.unwrap_or(feed.url),
+            state: if new { "followed" } else { "known" },
+            href: None,
+            error: None,
+        });
+    }
+    Ok(())
+}
+
 impl Outcome {
+    fn note(&mut self, input: &Input, taken: &Taken) {
+        match taken.state {
+            TakenState::Stored => self.stored += 1,
+            TakenState::Unchanged => self.unchanged += 1,
+            TakenState::Queued => self.queued += 1,
+            TakenState::Failed => {
+                let error = taken.error.clone().unwrap_or_default();
+                return self.fail(input.name.clone(), error);
+            }
+        }
+        let held = taken.state != TakenState::Queued;
+        self.name(Named {
+            name: input.name.clone(),
+            state: taken.state.word(),
+            href: held.then(|| address::article(&taken.id, None)),
+            error: None,
+        });
+    }
+
     fn fail(&mut self, name: String, error: String) {
         self.failed += 1;
         self.name(Named {

@@ -7,6 +7,7 @@ use crate::publish::site::{Shell, Site};
 use crate::publish::topics::Topic;
 use askama::Template;
 use axum::extract::State;
+use dateline_core::curate::order::{FrontStory, front_order};
 use dateline_store::{Arrivals, Filter, now};
 use std::sync::Arc;
 
@@ -70,28 +71,23 @@ pub async fn front(State(site): State<Arc<Site>>) -> Answer {
     })
 }
 
-/// Stories that many outlets print come first, and newer ones before older; a story of which only marked texts are
-/// known leads nothing.
-fn ranked(mut stories: Vec<StoryRow>) -> Vec<StoryRow> {
-    let newest = stories
-        .iter()
-        .map(|story| story.last_at)
+/// In the order of [`front_order`], as of the newest of them: a newsroom that rests keeps its front page.
+fn ranked(stories: Vec<StoryRow>) -> Vec<StoryRow> {
+    let fronts: Vec<FrontStory> = stories.iter().map(|story| story.front.clone()).collect();
+    let times = fronts.iter().flat_map(|story| &story.articles);
+    let newest = times
+        .filter_map(|article| article.at)
         .max()
         .unwrap_or_default();
-    stories.sort_by(|one, other| weight(other, newest).total_cmp(&weight(one, newest)));
-    stories
-}
-
-fn weight(story: &StoryRow, newest: i64) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "counts and hours are small")]
-    let (outlets, own, hours) = (
-        story.outlets as f64,
-        (story.articles - story.copies).max(1) as f64,
-        ((newest - story.last_at) / 3_600) as f64,
-    );
-    let size = outlets.ln_1p() + own.ln_1p();
-    let clean = if story.head.tampered { 0.25 } else { 1.0 };
-    clean * size / (hours.max(0.0) + 36.0).powf(0.5)
+    let mut waiting: Vec<Option<StoryRow>> = stories.into_iter().map(Some).collect();
+    let mut take = |place: usize| waiting.get_mut(place).and_then(Option::take);
+    let order = front_order(&fronts, newest);
+    let (marked, clean): (Vec<StoryRow>, Vec<StoryRow>) = order
+        .into_iter()
+        .filter_map(&mut take)
+        .partition(|story| story.head.tampered);
+    // A story of which only marked texts are known leads nothing.
+    clean.into_iter().chain(marked).collect()
 }
 
 /// What is left over, by section.

@@ -15,7 +15,7 @@ use serde::Deserialize;
 use std::sync::Arc;
 
 const SOURCES: i64 = 500;
-const LATEST: i64 = 30;
+const LATEST: usize = 30;
 
 /// An outlet's record in words.
 #[derive(Debug, Clone)]
@@ -116,9 +116,9 @@ pub async fn source(
         after: asked.after.as_deref().and_then(cursor),
         ..Filter::default()
     };
-    let mut listings = store.list(&filter, LATEST + 1).await?;
+    let mut listings = store.list(&filter, LATEST as i64 + 1).await?;
     if let Some(format) = format {
-        listings.truncate(LATEST as usize);
+        listings.truncate(LATEST);
         let list = List {
             title: format!("{} · Dateline", record.name.as_deref().unwrap_or(&domain)),
             description: format!("What came in from {domain}"),
@@ -128,8 +128,8 @@ pub async fn source(
         };
         return feeds::respond(&site, &headers, list, format).await;
     }
-    let more = listings.len() as i64 > LATEST;
-    let shown: Vec<_> = listings.iter().take(LATEST as usize).collect();
+    let more = listings.len() > LATEST;
+    let shown: Vec<_> = listings.iter().take(LATEST).collect();
     let marked = Filter {
         domain: Some(domain.clone()),
         tampered: true,

@@ -61,12 +61,8 @@ pub async fn short(
         return feed(&site, &headers, (id, &name), format).await;
     }
     let id = name;
-    let head = site
-        .desk
-        .store
-        .story_heads(std::slice::from_ref(&id))
-        .await?;
-    let head = head.first().ok_or_else(|| missing(&id))?;
+    let head = rows::head_of(&site.desk.store, &id).await?;
+    let head = head.ok_or_else(|| missing(&id))?;
     let there = address::story(&id, head.headline.as_deref());
     if there == address::story(&id, None) {
         return page(&site, &id).await;

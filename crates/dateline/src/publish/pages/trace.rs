@@ -2,6 +2,7 @@
 
 use super::article::Head;
 use super::render;
+use crate::collect::fetch::{Ask, Fetcher};
 use crate::input::Input;
 use crate::publish::address;
 use crate::publish::body::{BodyView, body_view};
@@ -92,9 +93,29 @@ async fn by_address(site: &Site, url: &str) -> Answer {
     if let Some(id) = site.desk.store.id_of_url(url).await? {
         return Ok(Redirect::to(&address::article(&id, None)).into_response());
     }
-    let problem =
-        "This address has not come in here. Paste the page’s text or HTML, or send its file.";
-    form_page(site, Some(problem.to_owned()), url, "").await
+    let document = match fetch(&site.fetcher, url).await {
+        Ok(document) => document,
+        Err(problem) => {
+            let problem = format!("{problem}. Paste the page’s text or HTML, or send its file.");
+            return form_page(site, Some(problem), url, "").await;
+        }
+    };
+    let (id, _) = make_report(site, &document).await?;
+    Ok(Redirect::to(&format!("/trace/{id}")).into_response())
+}
+
+/// Fetches a page, within what the guard allows.
+async fn fetch(fetcher: &Fetcher, url: &str) -> Result<Document, String> {
+    let url = address::outward(Some(url)).ok_or("That is no address of a web page")?;
+    let answer = fetcher.fetch(&Ask::page(&url)).await;
+    let answer = answer.map_err(|error| format!("The page can’t be fetched: {error}"))?;
+    if let Some(fault) = answer.fault() {
+        return Err(format!("The page can’t be fetched: {fault}"));
+    }
+    let mut document = from_file("page", answer.body, &answer.url)?;
+    document.headers = answer.headers;
+    document.fetched_at = Some(answer.fetched_at);
+    Ok(document)
 }
 
 fn from_file(name: &str, bytes: Vec<u8>, url: &str) -> Result<Document, String> {
@@ -105,10 +126,10 @@ fn from_file(name: &str, bytes: Vec<u8>, url: &str) -> Result<Document, String> 
         ..
     }) = inputs.next()
     else {
-        return Err("There is nothing in it.".to_owned());
+        return Err("There is nothing in it".to_owned());
     };
     if let Some(error) = error {
-        return Err(format!("That can’t be traced: {error}."));
+        return Err(format!("That can’t be traced: {error}"));
     }
     document.url = document.url.or_else(|| address::outward(Some(url)));
     document.id = None;
@@ -162,6 +183,7 @@ pub async fn report(State(site): State<Arc<Site>>, Path(name): Path<String>) -> 
             .iter()
             .map(|&(field, start, end)| FieldSpan { field, start, end })
             .collect(),
+        ..Layout::default()
     });
     let origin = match &trace.origin.article {
         Some(origin) => site.desk.store.article(origin).await?,

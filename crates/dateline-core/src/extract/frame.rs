@@ -1,0 +1,207 @@
+//! What frames the text: a page without class words gives the body model little to go by, so what stands before the
+//! headline, the lines of author and date, boxes beside the column and calls to subscribe are told by their own form
+//! here, and a standfirst that the model passed over comes in.
+
+use super::blocks::{PageBlock, PageBlocks};
+use super::facts::Facts;
+use super::features::count_words;
+use super::labels::Labelled;
+use super::written_time::{self, Order};
+use super::{hints, outlet};
+use crate::html::{NodeId, Tag, Tree, query};
+use std::collections::HashMap;
+
+/// Phrase groups of [`hints::phrase_groups`].
+const MORE_TO_READ: u64 = 1;
+const NEWSLETTERS: u64 = 1 << 1;
+const ADVERTISING: u64 = 1 << 7;
+/// Longest furniture, in words.
+const SHORT: usize = 25;
+/// Blocks at the start among which the headline and the lines under it stand.
+const HEAD: usize = 14;
+/// Share of the words that a table's cell must hold to be the page's column.
+const COLUMN: f64 = 0.7;
+
+/// Clears the chosen blocks of what frames the text.
+pub fn clear(
+    tree: &Tree,
+    blocks: &PageBlocks,
+    facts: &Facts,
+    labelled: &Labelled,
+    order: Order,
+    chosen: &mut Vec<usize>,
+) {
+    let page = Page { blocks, order };
+    chosen.retain(|i| labelled.block != Some(*i));
+    keep_column(tree, &page, chosen);
+    drop_to_headline(&page, facts.headline.as_deref(), chosen);
+    drop_lines_under_headline(&page, chosen);
+    chosen.retain(|i| !page.is_furniture(*i));
+    add_standfirst(&page, facts, chosen);
+}
+
+struct Page<'p> {
+    blocks: &'p PageBlocks,
+    order: Order,
+}
+
+impl Page<'_> {
+    fn block(&self, i: usize) -> &PageBlock {
+        &self.blocks.blocks[i]
+    }
+
+    fn text(&self, i: usize) -> &str {
+        self.blocks.text_of(self.block(i))
+    }
+
+    fn words(&self, i: usize) -> usize {
+        count_words(self.text(i))
+    }
+
+    fn is_link(&self, i: usize) -> bool {
+        let block = self.block(i);
+        block.link_bytes * 10 > (block.end - block.start) * 4
+    }
+
+    /// A pointer to another story, a call to subscribe, an advertisement.
+    fn is_furniture(&self, i: usize) -> bool {
+        if self.words(i) > SHORT {
+            return false;
+        }
+        let text = self.text(i);
+        let phrases = hints::phrase_groups(text);
+        let first_line = text.lines().next().unwrap_or_default();
+        let labelled_ad = text.contains('\n')
+            && count_words(first_line) <= 2
+            && hints::phrase_groups(first_line) & ADVERTISING != 0;
+        (phrases & MORE_TO_READ != 0 && self.is_link(i))
+            || phrases & NEWSLETTERS != 0
+            || labelled_ad
+    }
+
+    /// A line of author or date and nothing else.
+    fn is_byline(&self, i: usize) -> bool {
+        let text = self.text(i);
+        let words = self.words(i);
+        let ends_as_sentence = text.trim_end().ends_with(['.', '!', '?', '”', '。', '؟'])
+            && !text.trim_end().ends_with(".m.");
+        let by = text
+            .get(..3)
+            .is_some_and(|start| start.eq_ignore_ascii_case("by "));
+        let dated = written_time::find(text, self.order).is_some();
+        words <= 14 && !ends_as_sentence && (dated || by)
+    }
+}
+
+/// In pages laid out by tables the text stands in one cell: what was chosen from others stands beside it.
+fn keep_column(tree: &Tree, page: &Page, chosen: &mut Vec<usize>) {
+    let cell = |i: usize| -> Option<NodeId> {
+        let node = page.block(i).node;
+        std::iter::once(node)
+            .chain(query::ancestors(tree, node))
+            .find(|id| tree.tag(*id) == Tag::TD)
+    };
+    let mut words: HashMap<Option<NodeId>, usize> = HashMap::new();
+    for i in chosen.iter() {
+        *words.entry(cell(*i)).or_default() += page.words(*i);
+    }
+    let all: usize = words.values().sum();
+    let column = words.iter().max_by_key(|(cell, words)| (**words, **cell));
+    let Some((Some(column), most)) = column.map(|(cell, words)| (*cell, *words)) else {
+        return;
+    };
+    #[expect(clippy::cast_precision_loss, reason = "words of one page")]
+    let is_column = most as f64 >= COLUMN * all as f64;
+    if is_column {
+        chosen.retain(|i| cell(*i) == Some(column));
+    }
+}
+
+/// Drops the headline, alone or as the last line of a block, and what stands before it.
+fn drop_to_headline(page: &Page, headline: Option<&str>, chosen: &mut Vec<usize>) {
+    let key = headline.map(outlet::key).unwrap_or_default();
+    if key.is_empty() {
+        return;
+    }
+    let is_headline = |i: usize| {
+        let last_line = page.text(i).lines().last().unwrap_or_default();
+        outlet::key(last_line) == key
+    };
+    let Some(at) = chosen.iter().take(HEAD).position(|i| is_headline(*i)) else {
+        return;
+    };
+    // Above the headline stand mastheads and taglines; running text there means that this is no headline.
+    if chosen[..at].iter().all(|i| page.words(*i) <= SHORT) {
+        chosen.drain(..=at);
+    } else {
+        chosen.remove(at);
+    }
+}
+
+fn drop_lines_under_headline(page: &Page, chosen: &mut Vec<usize>) {
+    for _ in 0..3 {
+        match chosen.first() {
+            Some(first) if page.is_byline(*first) => drop(chosen.remove(0)),
+            _ => return,
+        }
+    }
+}
+
+/// Takes in the line between headline and text that the page also gives as its description.
+fn add_standfirst(page: &Page, facts: &Facts, chosen: &mut Vec<usize>) {
+    let (Some(first), Some(description)) = (chosen.first(), facts.description.as_deref()) else {
+        return;
+    };
+    let key = outlet::key(description);
+    if key.is_empty() || outlet::key(page.text(*first)).starts_with(&key) {
+        return;
+    }
+    let from = first.saturating_sub(HEAD);
+    let found = (from..*first)
+        .rev()
+        .find(|i| outlet::key(page.text(*i)) == key);
+    if let Some(found) = found {
+        chosen.insert(0, found);
+    }
+}
+
+/// On a branded page the text ends where the template goes on: `More:CATEGORY`, `Recommend`, `Related`, a vote.
+pub fn keep_between(
+    blocks: &PageBlocks,
+    labelled: &Labelled,
+    facts: &Facts,
+    chosen: &mut Vec<usize>,
+) {
+    let start = labelled.block.map_or(0, |at| at + 1);
+    let headline = facts
+        .headline
+        .as_deref()
+        .map(outlet::key)
+        .unwrap_or_default();
+    let end = (start..blocks.blocks.len())
+        .find(|i| {
+            let text = blocks.text_of(&blocks.blocks[*i]);
+            let key = outlet::key(text);
+            let more = labelled
+                .category
+                .as_deref()
+                .is_some_and(|category| key == format!("more{}", outlet::key(category)));
+            let vote =
+                text.chars().count() <= 24 && text.ends_with(')') && key.starts_with("verygood");
+            more || vote || matches!(key.as_str(), "recommend" | "recommended" | "related")
+        })
+        .unwrap_or(blocks.blocks.len());
+    chosen.retain(|i| {
+        (start..end).contains(i) && outlet::key(blocks.text_of(&blocks.blocks[*i])) != headline
+    });
+    // What the model passed over between the marks, if it is running text, is the text all the same.
+    let missed = (start..end).filter(|i| {
+        let block = &blocks.blocks[*i];
+        block.tag == Tag::P
+            && block.link_bytes * 2 < block.end - block.start
+            && block.end - block.start > 60
+    });
+    chosen.extend(missed);
+    chosen.sort_unstable();
+    chosen.dedup();
+}

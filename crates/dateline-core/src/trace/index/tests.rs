@@ -1,0 +1,208 @@
+//! The index as a whole: from texts to relations.
+
+use super::*;
+use proptest::prelude::*;
+
+/// A text of its own words: `n` words named after `topic`.
+fn prose(topic: &str, n: usize) -> String {
+    let words = (0..n).map(|i| format!("{topic}{}", i * 7 % 101 + i / 101 * 1000));
+    words.collect::<Vec<_>>().join(" ")
+}
+
+fn known(id: &str, outlet: &str, day: Option<&str>, text: &str) -> Known {
+    Known {
+        id: id.into(),
+        outlet: Some(outlet.into()),
+        published_at: day.map(str::to_owned),
+        text: text.into(),
+        ..Known::default()
+    }
+}
+
+fn ids(index: &Index, relations: &[Relation]) -> Vec<String> {
+    let id = |relation: &Relation| index.known(relation.other).id.clone();
+    relations.iter().map(id).collect()
+}
+
+#[test]
+fn copies_excerpts_and_nothing() {
+    let mut index = Index::new();
+    let report = prose("port", 400);
+    index.insert(known("report", "Tarn Post", Some("2031-04-02"), &report));
+    index.insert(known(
+        "other",
+        "Tarn Post",
+        Some("2031-04-02"),
+        &prose("snow", 400),
+    ));
+    let cut: Vec<&str> = report.split(' ').collect();
+
+    let whole = index.relations(&report, Some("2031-04-03"));
+    assert_eq!(ids(&index, &whole), ["report"]);
+    assert_eq!(
+        (whole[0].kind, whole[0].form),
+        (RelationKind::Copy, Form::Verbatim)
+    );
+
+    let half = index.relations(&cut[..190].join(" "), Some("2031-04-03"));
+    assert_eq!(
+        (half[0].kind, half[0].form),
+        (RelationKind::Copy, Form::Partial)
+    );
+    assert!(half[0].cover > 0.99 && half[0].cover_of_other < 0.5);
+
+    let host = format!(
+        "{} {} {}",
+        prose("host", 300),
+        cut[100..150].join(" "),
+        prose("tail", 300)
+    );
+    let excerpt = index.relations(&host, Some("2031-04-03"));
+    assert_eq!(excerpt[0].kind, RelationKind::Excerpt);
+    assert_eq!(excerpt[0].run_words, 50);
+
+    assert!(index.relations(&prose("rain", 400), None).is_empty());
+    assert!(index.relations("", None).is_empty());
+}
+
+#[test]
+fn a_text_of_two_reports_is_merged() {
+    let mut index = Index::new();
+    let (one, two) = (prose("port", 300), prose("snow", 300));
+    index.insert(known("one", "A", None, &one));
+    index.insert(known("two", "B", None, &two));
+    let both = index.relations(&format!("{one}\n\n{two}"), None);
+    assert_eq!(both.len(), 2);
+    assert!(both.iter().all(|relation| relation.form == Form::Merged));
+}
+
+#[test]
+fn the_same_speech_is_no_relation() {
+    let mut index = Index::new();
+    let speech = format!("“{}”", prose("speech", 60));
+    let report = |topic: &str| format!("{} {speech} {}", prose(topic, 250), prose(topic, 90));
+    index.insert(known("one", "A", Some("2031-04-02"), &report("port")));
+    assert!(
+        index
+            .relations(&report("snow"), Some("2031-04-02"))
+            .is_empty()
+    );
+}
+
+#[test]
+fn a_form_filled_in_anew_is_another_report() {
+    let form = |day: &str, sum: &str| {
+        format!(
+            "Quarterly dividend {sum} cents vs 10 cents prior. Pay {day}. Record June 30. The board of Brennholm \
+                 Mills Ltd declared the dividend at its meeting in Wexby, the company said in a statement to the exchange."
+        )
+    };
+    let mut index = Index::new();
+    index.insert(known(
+        "q1",
+        "Wire",
+        Some("2031-04-02"),
+        &form("April 12", "11"),
+    ));
+    let filed = |text: &str, day: &str| index.relations(text, Some(day)).len();
+    assert_eq!(filed(&form("April 12", "11"), "2031-04-02"), 1);
+    assert_eq!(filed(&form("July 19", "14"), "2031-04-02"), 0);
+    assert_eq!(filed(&form("July 19", "14"), "2031-07-02"), 0);
+}
+
+#[test]
+fn a_house_may_repeat_its_background() {
+    let mut index = Index::new();
+    let background = prose("background", 60);
+    let report = |topic: &str| format!("{} {background}", prose(topic, 300));
+    index.insert(known(
+        "one",
+        "Tarn Post",
+        Some("2031-04-02"),
+        &report("port"),
+    ));
+    let reading = Reading::of(&report("snow"));
+    let ask = |outlet, day| {
+        let asked = Asked {
+            reading: &reading,
+            id: None,
+            published_at: Some(day),
+            outlet: Some(outlet),
+        };
+        index.relations_of(&asked).len()
+    };
+    assert_eq!(ask("tarn post ", "2031-05-02"), 0);
+    assert_eq!(ask("Quay Echo", "2031-05-02"), 1);
+    // Once it has stood on many days, it is background for everybody.
+    let mut index = index.clone();
+    for (n, day) in ["2031-05-02", "2031-06-02", "2031-07-02"]
+        .iter()
+        .enumerate()
+    {
+        let text = report(&format!("topic{n}"));
+        index.insert(known(&format!("more{n}"), "Tarn Post", Some(day), &text));
+    }
+    assert!(
+        index
+            .relations(&report("snow"), Some("2031-08-02"))
+            .is_empty()
+    );
+}
+
+#[test]
+fn a_known_id_is_replaced() {
+    let mut index = Index::new();
+    let (old, new) = (prose("old", 200), prose("new", 200));
+    let number = index.insert(known("a", "A", None, &old));
+    assert_eq!(index.insert(known("a", "A", None, &new)), number);
+    assert_eq!(index.len(), 1);
+    assert!(index.relations(&old, None).is_empty());
+    assert_eq!(ids(&index, &index.relations(&new, None)), ["a"]);
+    let asked = Asked {
+        reading: &Reading::of(&new),
+        id: Some("a"),
+        published_at: None,
+        outlet: None,
+    };
+    assert!(index.relations_of(&asked).is_empty());
+}
+
+#[test]
+fn very_many_prints_of_one_text_stay_cheap() {
+    let mut index = Index::new();
+    let text = prose("notice", 260);
+    for n in 0..2000 {
+        index.insert(known(&format!("n{n}"), "A", None, &text));
+    }
+    let relations = index.relations(&text, None);
+    assert!(!relations.is_empty() && relations.len() <= CHECKED);
+    assert_eq!(index.known(relations[0].other).id, "n0");
+}
+
+#[test]
+fn boilerplate_does_not_crowd_out_the_origin() {
+    let mut index = Index::new();
+    let (report, notice) = (prose("port", 120), prose("notice", 260));
+    for n in 0..300 {
+        let text = format!("{} {notice}", prose(&format!("page{n}x"), 60));
+        index.insert(known(&format!("n{n}"), "A", None, &text));
+    }
+    index.insert(known("report", "B", None, &report));
+    let copy = format!("{report} {notice}");
+    let found = ids(&index, &index.relations(&copy, None));
+    assert!(found.contains(&"report".to_owned()), "{found:?}");
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_taken(texts in prop::collection::vec(".{0,120}", 0..6)) {
+        let mut index = Index::new();
+        for (n, text) in texts.iter().enumerate() {
+            for relation in index.relations(text, None) {
+                prop_assert!((0.0..=1.0).contains(&relation.cover));
+                prop_assert!((0.0..=1.0).contains(&relation.cover_of_other));
+            }
+            index.insert(known(&n.to_string(), "A", None, text));
+        }
+    }
+}
