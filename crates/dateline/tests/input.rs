@@ -1,5 +1,10 @@
 //! INPUT, through the real program: every kind of file, packed and damaged, with its answer and its exit code.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "what a test can't do without, it stops at"
+)]
+
 use flate2::{Compression, write::GzEncoder};
 use serde_json::Value;
 use std::fs;

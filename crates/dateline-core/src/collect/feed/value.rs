@@ -68,10 +68,12 @@ impl Reader<'_> {
         {
             content.media_type = "text/html".into();
         }
-        if may_hold_markup(key) && markup::is_markup(&content.media_type) {
-            if self.options.sanitise && text.contains(['<', '&']) {
-                text = markup::clean(&text, &self.base);
-            }
+        if may_hold_markup(key)
+            && markup::is_markup(&content.media_type)
+            && self.options.sanitise
+            && text.contains(['<', '&'])
+        {
+            text = markup::clean(&text, &self.base);
         }
         repaired(text, self.utf8)
     }
