@@ -106,6 +106,7 @@ pub fn read(names: &[String], feeds: Feeds) -> impl Iterator<Item = Input> + Sen
 }
 
 /// Reads what somebody sent rather than named: no file of this machine is opened, whatever it says.
+#[cfg(feature = "desk")]
 pub fn read_sent(name: &str, bytes: Vec<u8>) -> impl Iterator<Item = Input> + Send + use<> {
     let place = Place::named(name);
     let opened = open_stream(Box::new(Cursor::new(bytes)), place, Feeds::Entries);
