@@ -136,7 +136,8 @@ async fn outlets_have_a_record() {
             farm.uncredited,
             farm.altered
         ),
-        (2, 0, 1, 1, 1)
+        // The role alone names nobody: neither page shows evidence of a credit.
+        (2, 0, 0, 2, 1)
     );
     assert_eq!(farm.median_delay_seconds, Some(3600));
     assert_eq!(farm.name.as_deref(), Some("Farm"));

@@ -94,6 +94,7 @@ fn check(item: &OutItem, entry: &Entry) {
     }
     let mut tags = entry.tags.clone();
     tags.sort();
+    tags.dedup();
     let mut wanted = item.tags.clone();
     wanted.sort();
     wanted.dedup();
