@@ -7,18 +7,20 @@ use dateline_core::agencies::Agencies;
 use dateline_core::curate::story::Stories;
 use dateline_core::extract::{Extraction, article_id, extract_article};
 use dateline_core::handover;
-use dateline_core::model::{Article, Body, Direction, Document, Trace};
+use dateline_core::model::{Article, Body, CopyLink, Direction, Document, Trace};
 use dateline_core::time;
 use dateline_core::trace::index::{Index, Known, Reading};
 use dateline_core::trace::{trace_article, trace_read};
 use dateline_store::{Arrival, NewArticle, Store, Write, now};
 use rayon::prelude::*;
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use tokio::task::block_in_place;
 
 /// Articles read from the store at a time.
 const CHUNK: i64 = 500;
+
+/// Articles traced again for one that arrives: formulaic texts can share passages with thousands.
+const MOST_RETRACED: usize = 200;
 
 /// What became of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -191,9 +193,14 @@ impl Line {
             .copies
             .iter()
             .filter(|copy| copy.direction == Direction::To);
-        let ids: BTreeSet<&str> = derived.map(|copy| copy.id.as_str()).collect();
-        for id in ids {
-            self.retrace_one(write, agencies, id).await?;
+        let mut derived: Vec<&CopyLink> = derived.collect();
+        // Those that hold most of this text come first.
+        derived.sort_by(|a, b| {
+            let nearer = b.cover.total_cmp(&a.cover);
+            nearer.then_with(|| a.id.cmp(&b.id))
+        });
+        for copy in derived.into_iter().take(MOST_RETRACED) {
+            self.retrace_one(write, agencies, &copy.id).await?;
         }
         Ok(())
     }

@@ -78,26 +78,49 @@ const PLACE: &[&str] = &[
     "Tessing",
 ];
 
-fn sentence(dice: &mut Dice) -> String {
-    let number = dice.below(9000) + 10;
-    let text = format!(
-        "{} {} {} {} in {}, and {} people with {} {} {} stayed to see it.",
-        dice.pick(WHO),
-        dice.pick(DID),
-        dice.pick(WHAT),
-        dice.pick(WHEN),
-        dice.pick(PLACE),
-        number,
-        dice.pick(WHO),
-        dice.pick(DID),
-        dice.pick(WHAT),
-    );
+const SYLLABLES: &[&str] = &[
+    "bar", "del", "fen", "gor", "hal", "kin", "lum", "mor", "nes", "ost", "pel", "rud", "sal",
+    "tor", "ven", "wick",
+];
+
+/// A word of its own: a name, a ship, a street that hardly anybody else writes about.
+fn word(dice: &mut Dice) -> String {
+    let count = 2 + dice.below(2);
+    (0..count).map(|_| dice.pick(SYLLABLES)).collect()
+}
+
+fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters
+    let first: String = letters
         .next()
-        .map(|c| c.to_uppercase().collect::<String>())
-        .unwrap_or_default()
-        + letters.as_str()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
+    first + letters.as_str()
+}
+
+fn sentence(dice: &mut Dice) -> String {
+    let text = format!(
+        "{} {} {} {} {} by {} in {} {}, and {} {} {} of the {} {} stayed {} to see {} {} {}.",
+        dice.pick(WHO),
+        capital(&word(dice)),
+        dice.pick(DID),
+        dice.pick(WHAT),
+        word(dice),
+        capital(&word(dice)),
+        dice.pick(PLACE),
+        dice.pick(WHEN),
+        dice.below(9000) + 10,
+        word(dice),
+        word(dice),
+        capital(&word(dice)),
+        word(dice),
+        word(dice),
+        word(dice),
+        dice.pick(WHAT),
+        word(dice),
+    );
+    capital(&text)
 }
 
 fn paragraphs(dice: &mut Dice) -> Vec<String> {
