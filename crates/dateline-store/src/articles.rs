@@ -15,6 +15,8 @@ pub struct NewArticle<'a> {
     pub trace: &'a Trace,
     pub sections: &'a [SectionGuess],
     pub story: &'a str,
+    /// The copies that were known when it was filed into its story.
+    pub copies: &'a [&'a str],
     /// What a list shows under the headline.
     pub summary: &'a str,
     pub arrived_at: i64,
@@ -47,6 +49,8 @@ pub struct Written {
 pub struct Arrival {
     pub number: i64,
     pub stored: StoredArticle,
+    /// The copies that were known when it was filed into its story.
+    pub copies: Vec<String>,
 }
 
 /// An earlier state of an article.
@@ -129,7 +133,7 @@ impl Write {
     /// When a row is corrupt or the store can't be read.
     pub async fn arrivals_after(&mut self, number: i64, limit: i64) -> Result<Vec<Arrival>> {
         let sql = "SELECT document.id AS number, seq, article.id, revision, article.version, article.arrived_at, story, \
-                   coalesce(article_version.content, article.article) AS article, trace, sections \
+                   coalesce(article_version.content, article.article) AS article, trace, sections, document.copies AS copies \
                    FROM document JOIN article ON article.id = document.article \
                    LEFT JOIN article_version ON article_version.article = document.article \
                    AND article_version.document = document.id \
@@ -141,9 +145,14 @@ impl Write {
             .await?;
         rows.iter()
             .map(|row| {
+                let stored = read(row)?;
+                let copies: String = row.try_get("copies")?;
+                let copies = serde_json::from_str(&copies)
+                    .map_err(|e| corrupt("copies", &stored.article.id, &e))?;
                 Ok(Arrival {
                     number: row.try_get("number")?,
-                    stored: read(row)?,
+                    stored,
+                    copies,
                 })
             })
             .collect()
@@ -156,7 +165,7 @@ impl Write {
     /// When the store can't be written.
     pub async fn put_article(&mut self, new: &NewArticle<'_>) -> Result<Written> {
         let document = self
-            .put_document(&new.article.id, new.document, new.arrived_at)
+            .put_document(&new.article.id, new.document, new.arrived_at, new.copies)
             .await?;
         let version = self.keep_version(&new.article.id, new.arrived_at).await?;
         let revision = self.next_revision().await?;

@@ -34,14 +34,15 @@ impl Write {
         article: &str,
         document: &Document,
         arrived_at: i64,
+        copies: &[&str],
     ) -> Result<i64> {
         let (kind, body) = parts(&document.body);
         let packed =
             zstd::bulk::compress(body, ZSTD_LEVEL).map_err(|e| corrupt("body", article, &e))?;
         let headers = serde_json::to_string(&document.headers)
             .map_err(|e| corrupt("headers", article, &e))?;
-        let sql = "INSERT INTO document (article, url, fetched_at, arrived_at, kind, headers, stated, digest, body) \
-                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id";
+        let sql = "INSERT INTO document (article, url, fetched_at, arrived_at, kind, headers, stated, digest, body, copies) \
+                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id";
         Ok(sqlx::query_scalar(sql)
             .bind(article)
             .bind(&document.url)
@@ -52,6 +53,7 @@ impl Write {
             .bind(stated_json(&document.stated))
             .bind(document_digest(document))
             .bind(packed)
+            .bind(serde_json::to_string(copies).map_err(|e| corrupt("copies", article, &e))?)
             .fetch_one(&mut *self.tx)
             .await?)
     }

@@ -64,6 +64,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "credited",
         include_str!("../migrations/0004_credited.sql"),
     ),
+    (5, "filed", include_str!("../migrations/0005_filed.sql")),
 ];
 
 /// An open store. Cheap to clone; all clones share one pool.

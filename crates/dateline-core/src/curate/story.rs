@@ -75,7 +75,7 @@ pub(super) struct Known {
     terms: Vec<Term>,
     norms: Norms,
     calendar: Calendar,
-    /// Found out when first asked for, if the article's story was known without comparing it.
+    /// Found out when first asked for after an edit.
     crowd: OnceLock<Crowd>,
     pub story: u32,
     /// The same for all copies of one text: the number of the first of them.
@@ -103,13 +103,22 @@ impl Stories {
         let Ok(number) = u32::try_from(self.known.len()) else {
             return item.id; // four thousand million articles: a story of its own
         };
-        let new = self.read(&item, number);
+        self.file(&item, number, None)
+    }
+
+    /// Files a new article: in the story decided, or else in the one that fits.
+    fn file(&mut self, item: &StoryItem, number: u32, decided: Option<&str>) -> String {
+        let new = self.read(item, number);
         let pairs = self.compare(&new);
         let mut crowd = Crowd::default();
         for (other, pair) in &pairs {
             crowd.note(self.known[*other as usize].story, pair.cosine);
         }
-        let story = match self.story_for(&new, &crowd, &pairs) {
+        let found = match decided {
+            Some(id) => Some(self.story_numbered(id)),
+            None => self.story_for(&new, &crowd, &pairs),
+        };
+        let story = match found {
             Some(story) => story,
             None => self.story_numbered(&item.id),
         };
@@ -125,8 +134,8 @@ impl Stories {
         self.story_id(number).to_owned()
     }
 
-    /// Takes in an article whose story was decided before, so that a desk can start again from its store: nothing is
-    /// compared. Articles must come in their old order for later ones to be filed as they would have been. An article
+    /// Takes in an article whose story was decided before, so that a desk can start again from its store. Articles must
+    /// come in their old order: then later ones are filed exactly as they would have been. An article
     /// that is known already is read again and stays in its story.
     #[expect(
         clippy::needless_pass_by_value,
@@ -137,9 +146,7 @@ impl Stories {
             return self.amend(number, &item);
         }
         if let Ok(number) = u32::try_from(self.known.len()) {
-            let new = self.read(&item, number);
-            let story = self.story_numbered(story_id);
-            self.take_in(new, story);
+            self.file(&item, number, Some(story_id));
         }
     }
 
@@ -209,6 +216,9 @@ impl Stories {
         known.terms = reading.terms;
         known.calendar = reading.calendar;
         known.crowd = OnceLock::new();
+        // At once, not when it is first asked for: by then more would be known than now.
+        let story = known.story;
+        self.density(&self.known[at], story);
     }
 
     /// Reads an article. The time of a copy is the earliest that any copy of its text states.

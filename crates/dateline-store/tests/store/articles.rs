@@ -38,6 +38,8 @@ async fn documents_keep_every_byte() {
                 trace: &piece.trace(),
                 sections: &[],
                 story: "s",
+
+                copies: &[],
                 summary: "",
                 arrived_at: 0,
             })

@@ -147,6 +147,8 @@ impl Piece {
             trace: &self.trace(),
             sections: &sections,
             story: self.story,
+
+            copies: &[],
             summary: "",
             arrived_at: now(),
         };

@@ -4,7 +4,7 @@
 //! what other processes wrote since, under the store's write lock, so that any number of them agree.
 
 use dateline_core::agencies::Agencies;
-use dateline_core::curate::story::Stories;
+use dateline_core::curate::story::{Stories, StoryItem};
 use dateline_core::extract::{Extraction, article_id, extract_article};
 use dateline_core::handover;
 use dateline_core::model::{Article, Body, CopyLink, Direction, Document, Trace};
@@ -158,6 +158,8 @@ impl Line {
         self.index
             .insert_read(handover::known(article, &trace), std::mem::take(words));
         let item = handover::story_item(article, &trace);
+        let filed = item.copies.clone();
+        let filed: Vec<&str> = filed.iter().map(String::as_str).collect();
         let story = match earlier {
             Some(earlier) => {
                 self.stories.restore(item, &earlier.story);
@@ -172,6 +174,7 @@ impl Line {
                 trace: &trace,
                 sections: &sections,
                 story: &story,
+                copies: &filed,
                 summary: &summary(article),
                 arrived_at: now(),
             })
@@ -279,10 +282,14 @@ impl Line {
             .par_iter()
             .map(|arrival| Reading::of(&arrival.stored.article.text))
             .collect();
-        for (Arrival { stored, .. }, words) in arrivals.iter().zip(words) {
+        for (arrival, words) in arrivals.iter().zip(words) {
+            let stored = &arrival.stored;
             let known = handover::known(&stored.article, &stored.trace);
             self.index.insert_read(known, words);
-            let item = handover::story_item(&stored.article, &stored.trace);
+            let item = StoryItem {
+                copies: arrival.copies.clone(),
+                ..handover::story_item(&stored.article, &stored.trace)
+            };
             self.stories.restore(item, &stored.story);
         }
     }

@@ -124,6 +124,7 @@ async fn put(desk: &Desk, article: &Article, trace: Trace, story: &str) {
         trace: &trace,
         sections: &[section],
         story,
+        copies: &[],
         summary: &article.text,
         arrived_at: 1_790_000_000,
     };
