@@ -130,14 +130,16 @@ fn index(pages: &[Page], page: &Page) -> usize {
 }
 
 fn settings(rounds: usize, seed: u64) -> Settings {
+    let option =
+        |name: &str, usual: f32| std::env::var(name).map_or(usual, |text| text.parse().unwrap());
     Settings {
         rounds,
-        leaves: 24,
-        rate: 0.1,
-        min_hessian: 0.3,
-        ridge: 1.0,
-        feature_share: 0.4,
-        row_share: 0.7,
+        leaves: option("LEAVES", 24.0) as usize,
+        rate: option("RATE", 0.1),
+        min_hessian: option("MIN_HESSIAN", 0.3),
+        ridge: option("RIDGE", 1.0),
+        feature_share: option("FEATURE_SHARE", 0.4),
+        row_share: option("ROW_SHARE", 0.7),
         seed,
     }
 }

@@ -384,6 +384,44 @@ fn is_role(name: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn bylines(source: &str) -> Vec<String> {
+        let tree = Tree::parse(source);
+        let survey = Survey::of(&tree);
+        let data = super::super::linked_data::read(&survey.linked_data);
+        let outlet = OutletNames {
+            names: vec!["Ford Courier".into()],
+            domain: None,
+        };
+        let blocks = super::super::blocks::segment(&tree);
+        let agencies = Agencies::builtin();
+        find(&tree, &survey, &data, &outlet, &agencies, &blocks, 0..9).bylines()
+    }
+
+    #[test]
+    fn takes_people_before_agencies_and_the_outlet() {
+        assert_eq!(
+            bylines("<meta name=author content='Ford Courier'><p>By Ada Brook | 3 May 2024"),
+            ["Ada Brook"]
+        );
+        assert_eq!(
+            bylines("<meta name=author content='Ada Brook, Reuters'>"),
+            ["Ada Brook"]
+        );
+        assert_eq!(bylines("<meta name=author content=Reuters>"), ["Reuters"]);
+        assert_eq!(
+            bylines("<meta name=author content='Ford Courier'>"),
+            ["Ford Courier"]
+        );
+        assert_eq!(
+            bylines("<p>Ada Brook - 3 May 2024, 14:30</p>"),
+            ["Ada Brook"]
+        );
+        assert_eq!(
+            bylines("<p>Published on Friday, 3 May 2024</p><p>By the way, it rained.</p>"),
+            Vec::<String>::new()
+        );
+    }
+
     #[test]
     fn splits_bylines_into_names() {
         for (text, names) in [

@@ -315,7 +315,7 @@ impl<'p> Page<'p> {
             below,
             total_prose,
             top,
-            top_path: crate::html::query::ancestors(tree, top).collect(),
+            top_path: crate::html::query::ancestors(tree, top).take(100).collect(),
             kinds,
             prose_before,
             runs,
@@ -471,6 +471,17 @@ pub fn features(tree: &Tree, blocks: &PageBlocks, known: &Known) -> Features {
         .collect();
     let body_words = known.body.map_or(0, count_words);
     let near = neighbours(&page);
+    let in_body: Vec<f32> = page
+        .runs
+        .iter()
+        .map(|runs| {
+            if body.is_empty() {
+                -1.0
+            } else {
+                share(runs, &body)
+            }
+        })
+        .collect();
     let count = blocks.blocks.len();
     let mut out = Features {
         width: 0,
@@ -485,11 +496,13 @@ pub fn features(tree: &Tree, blocks: &PageBlocks, known: &Known) -> Features {
         page_features(&page, i, row);
         near_features(&page, &near, i, row);
         row.push(share(&page.runs[i], &description));
-        row.push(if body.is_empty() {
-            -1.0
-        } else {
-            share(&page.runs[i], &body)
-        });
+        let at = |step: isize| {
+            i.checked_add_signed(step)
+                .and_then(|at| in_body.get(at))
+                .copied()
+                .unwrap_or(-1.0)
+        };
+        row.extend([at(-1), at(0), at(1)]);
         row.push(ln(body_words));
         out.width = row.len() - before;
     }
@@ -536,6 +549,7 @@ fn own_features(page: &Page, i: usize, row: &mut Vec<f32>) {
         bit(l.at_sign),
         bit(l.bar),
         bit(text.contains("http") || text.contains("www.")),
+        bit(text.ends_with('…') || text.ends_with("...")),
         bit(block.after_break),
         f32::from(block.images_before.min(5)),
         f32::from(context.depth.min(40)),

@@ -226,12 +226,17 @@ impl OutletNames {
     }
 }
 
-/// All ways to cut a title in two at a mark: what comes before, what comes after.
+/// Cuts of one title that are tried; a title has two or three.
+const MOST_CUTS: usize = 12;
+
+/// The ways to cut a title in two at a mark: what comes before, what comes after.
 pub fn cuts(title: &str) -> Vec<(&str, &str)> {
     let mut out = Vec::new();
     for mark in PARTS {
         for (at, _) in title.match_indices(mark) {
-            out.push((title[..at].trim(), title[at + mark.len()..].trim()));
+            if out.len() < MOST_CUTS {
+                out.push((title[..at].trim(), title[at + mark.len()..].trim()));
+            }
         }
     }
     out

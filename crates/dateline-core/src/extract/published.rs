@@ -496,6 +496,58 @@ pub fn order_of(language: Option<&str>, url: Option<&str>) -> Order {
 mod tests {
     use super::*;
 
+    fn published(source: &str) -> Option<String> {
+        let tree = Tree::parse(source);
+        let survey = Survey::of(&tree);
+        let data = super::super::linked_data::read(&survey.linked_data);
+        let blocks = super::super::blocks::segment(&tree);
+        let place = Place {
+            tree: &tree,
+            survey: &survey,
+            data: &data,
+            url: Some("https://fordcourier.example/x"),
+            blocks: &blocks,
+            near: 0..blocks.blocks.len(),
+            body: &[],
+            language: Some("en-GB"),
+        };
+        find(&place).published
+    }
+
+    #[test]
+    fn gives_instants_in_the_zone_that_the_page_shows() {
+        let utc = "<meta property=article:published_time content='2024-05-04T01:30:00Z'>";
+        for (shown, at) in [
+            ("<p>3 May 2024, 20:30</p>", "2024-05-03T20:30:00-05:00"),
+            (
+                "<time datetime='2024-05-04T03:30:00+02:00'>x</time>",
+                "2024-05-04T03:30:00+02:00",
+            ),
+            ("<p>3 May 2024, 20:37</p>", "2024-05-04T01:30:00Z"),
+            ("<p>1 May 2020, 20:30</p>", "2024-05-04T01:30:00Z"),
+        ] {
+            assert_eq!(
+                published(&format!("{utc}{shown}")).as_deref(),
+                Some(at),
+                "{shown}"
+            );
+        }
+    }
+
+    #[test]
+    fn falls_back_on_what_scripts_and_readers_see() {
+        assert_eq!(
+            published("<script>var layer = {\"publishedAt\": \"2024-05-03 14:30\"}</script>")
+                .as_deref(),
+            Some("2024-05-03T14:30:00")
+        );
+        assert_eq!(
+            published("<div class=date>Published 03/05/2024</div><p>x").as_deref(),
+            Some("2024-05-03")
+        );
+        assert_eq!(published("<footer>Copyright 3 May 2024</footer>"), None);
+    }
+
     #[test]
     fn reads_times_of_all_kinds() {
         for (text, at) in [
