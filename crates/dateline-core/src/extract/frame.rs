@@ -2,7 +2,7 @@
 //! headline, the lines of author and date, boxes beside the column and calls to subscribe are told by their own form
 //! here, and a standfirst that the model passed over comes in.
 
-use super::blocks::{PageBlock, PageBlocks};
+use super::blocks::{PageBlock, PageBlocks, place};
 use super::facts::Facts;
 use super::features::count_words;
 use super::labels::Labelled;
@@ -15,6 +15,11 @@ use std::collections::HashMap;
 const MORE_TO_READ: u64 = 1;
 const NEWSLETTERS: u64 = 1 << 1;
 const ADVERTISING: u64 = 1 << 7;
+const SHARING: u64 = 1 << 5;
+const WRITERS: u64 = 1 << 9;
+const WHEN: u64 = 1 << 10;
+/// Class group of [`hints::class_groups`].
+const STANDFIRST_CLASS: usize = 18;
 /// Longest furniture, in words.
 const SHORT: usize = 25;
 /// Blocks at the start among which the headline and the lines under it stand.
@@ -77,6 +82,34 @@ impl Page<'_> {
         (phrases & MORE_TO_READ != 0 && self.is_link(i))
             || phrases & NEWSLETTERS != 0
             || labelled_ad
+    }
+
+    /// A line that may sum up the text: it is called a standfirst, or stands `next` to the headline as a paragraph.
+    fn is_standfirst(&self, i: usize, next: bool) -> bool {
+        let (block, text) = (self.block(i), self.text(i));
+        let words = self.words(i);
+        let elsewhere = place::NAV
+            | place::ASIDE
+            | place::FIGURE
+            | place::FIGCAPTION
+            | place::BUTTON
+            | place::FORM
+            | place::LIST
+            | place::TIME;
+        if !(5..=80).contains(&words)
+            || self.is_link(i)
+            || self.is_byline(i)
+            || self.is_furniture(i)
+            || block.context.is_in(elsewhere)
+        {
+            return false;
+        }
+        let phrases = hints::phrase_groups(text) & (WRITERS | WHEN | SHARING);
+        let called = block.context.class_within(STANDFIRST_CLASS, 2)
+            || block.inline_groups >> STANDFIRST_CLASS & 1 == 1;
+        let paragraph = matches!(block.tag, Tag::P | Tag::H2 | Tag::H3)
+            && written_time::find(text, self.order).is_none();
+        phrases == 0 && (called || (next && paragraph))
     }
 
     /// A line of author or date and nothing else.
@@ -147,19 +180,36 @@ fn drop_lines_under_headline(page: &Page, chosen: &mut Vec<usize>) {
     }
 }
 
-/// Takes in the line between headline and text that the page also gives as its description.
+/// Takes in the standfirst that the model passed over: the line between headline and text that the page also gives as its
+/// description, or that is called one, or that follows the headline itself.
 fn add_standfirst(page: &Page, facts: &Facts, chosen: &mut Vec<usize>) {
-    let (Some(first), Some(description)) = (chosen.first(), facts.description.as_deref()) else {
+    let Some(first) = chosen.first().copied() else {
         return;
     };
-    let key = outlet::key(description);
-    if key.is_empty() || outlet::key(page.text(*first)).starts_with(&key) {
+    let key = facts
+        .description
+        .as_deref()
+        .map(outlet::key)
+        .unwrap_or_default();
+    let headline = facts
+        .headline
+        .as_deref()
+        .map(outlet::key)
+        .unwrap_or_default();
+    if !key.is_empty() && outlet::key(page.text(first)).starts_with(&key) {
         return;
     }
     let from = first.saturating_sub(HEAD);
-    let found = (from..*first)
+    let described = (from..first)
         .rev()
-        .find(|i| outlet::key(page.text(*i)) == key);
+        .find(|i| !key.is_empty() && outlet::key(page.text(*i)) == key);
+    let title = (from..first)
+        .rev()
+        .find(|i| !headline.is_empty() && outlet::key(page.text(*i)) == headline);
+    let found = described.or_else(|| {
+        let title = title?;
+        (title + 1..first).find(|i| page.is_standfirst(*i, *i == title + 1))
+    });
     if let Some(found) = found {
         chosen.insert(0, found);
     }
