@@ -3,6 +3,7 @@
 //! What was collected (`document`) is the truth; articles, traces, links and search words are made from it and can be
 //! made again. Every write goes through one [`Write`], so that an effect is in the file whole or not at all.
 
+mod accounts;
 mod articles;
 mod audit;
 mod documents;
@@ -17,6 +18,7 @@ mod search;
 mod stories;
 mod write;
 
+pub use accounts::{Account, Role};
 pub use articles::{Arrival, Link, NewArticle, StoredArticle, Version, Written};
 pub use audit::LinkFaults;
 pub use documents::{StoredDocument, document_digest};
@@ -65,6 +67,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         include_str!("../migrations/0004_credited.sql"),
     ),
     (5, "filed", include_str!("../migrations/0005_filed.sql")),
+    (
+        10,
+        "account",
+        include_str!("../migrations/0010_account.sql"),
+    ),
 ];
 
 /// An open store. Cheap to clone; all clones share one pool.

@@ -32,6 +32,9 @@ pub enum Command {
     /// List what is followed and how it does; pause, resume, remove or retry one
     #[cfg(feature = "desk")]
     Feeds(Feeds),
+    /// Say who may log in to the desk
+    #[cfg(feature = "desk")]
+    Accounts(Accounts),
     /// Take pages, feeds, archives and JSON lines into the store
     #[cfg(feature = "desk")]
     Ingest(Ingest),

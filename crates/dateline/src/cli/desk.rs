@@ -26,6 +26,9 @@ pub struct Serve {
     /// Database: sqlite:FOLDER
     #[arg(long, value_name = "URL")]
     pub database: Option<String>,
+    /// Let only those with an account read the site
+    #[arg(long)]
+    pub private: bool,
     /// Address and port of the site
     #[arg(long, default_value = "127.0.0.1:8007", value_name = "ADDR")]
     pub listen: String,
@@ -66,6 +69,54 @@ pub enum FeedsAction {
     Remove { id: i64 },
     /// Ask a source again at once
     Retry { id: i64 },
+}
+
+#[derive(Debug, Args)]
+pub struct Accounts {
+    #[command(subcommand)]
+    pub action: Option<AccountsAction>,
+    /// Data folder
+    #[arg(long, global = true, default_value = "data", value_name = "DIR")]
+    pub data: PathBuf,
+    #[arg(long, global = true, value_enum, default_value_t = Plain::Text)]
+    pub format: Plain,
+}
+
+/// Passwords are asked for on a terminal, else read from standard input.
+#[derive(Debug, Subcommand)]
+pub enum AccountsAction {
+    /// List all (what happens without a word, too)
+    List,
+    /// Let somebody log in
+    Add {
+        name: String,
+        #[arg(long, value_enum, default_value_t = Role::Editor)]
+        role: Role,
+    },
+    /// Give somebody another password; ends their sessions
+    Password { name: String },
+    /// Let somebody in no more
+    Remove { name: String },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Role {
+    /// Reads a private site
+    Reader,
+    /// Works at the desk
+    Editor,
+    /// Keeps the desk
+    Owner,
+}
+
+impl From<Role> for dateline_store::Role {
+    fn from(role: Role) -> dateline_store::Role {
+        match role {
+            Role::Reader => dateline_store::Role::Reader,
+            Role::Editor => dateline_store::Role::Editor,
+            Role::Owner => dateline_store::Role::Owner,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

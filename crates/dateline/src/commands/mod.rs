@@ -1,6 +1,8 @@
 //! One file for each word of the command line.
 
 #[cfg(feature = "desk")]
+mod accounts;
+#[cfg(feature = "desk")]
 mod add;
 mod answers;
 mod corpus;
@@ -33,6 +35,8 @@ pub fn run(cli: Cli) -> anyhow::Result<Outcome> {
     match cli.command {
         #[cfg(feature = "desk")]
         Command::Serve(args) => serve::run(&args),
+        #[cfg(feature = "desk")]
+        Command::Accounts(args) => accounts::run(&args),
         #[cfg(feature = "desk")]
         Command::Add(args) => add::run(&args),
         #[cfg(feature = "desk")]

@@ -7,9 +7,10 @@ use crate::collect::{guard, poll, work};
 use crate::desk::{AGENCIES_FILE, Desk, Intake};
 use crate::exit::Outcome;
 use crate::input::{self, Feeds, Input, Origin};
-use crate::publish;
+use crate::publish::{self, Readers};
 use anyhow::Context;
 use std::collections::BTreeSet;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -45,14 +46,19 @@ async fn serve(args: &cli::Serve) -> anyhow::Result<Outcome> {
         Duration::from_millis(args.host_pause),
     )?;
 
+    let readers = match args.private {
+        true => Readers::Accounts,
+        false => Readers::Everybody,
+    };
     let (stop, stopped) = watch::channel(false);
     let mut tasks = JoinSet::new();
-    let router = publish::router(Arc::clone(&desk), fetcher.clone());
+    let router = publish::router(Arc::clone(&desk), fetcher.clone(), readers);
     let mut end = stopped.clone();
     tasks.spawn(async move {
         let until = async move {
             let _ = end.wait_for(|stop| *stop).await;
         };
+        let router = router.into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, router)
             .with_graceful_shutdown(until)
             .await

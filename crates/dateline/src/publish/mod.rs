@@ -13,6 +13,7 @@ mod graph;
 mod guard;
 mod pages;
 mod panel;
+mod people;
 mod rows;
 mod site;
 mod topics;
@@ -31,14 +32,31 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use error::Failure;
-use pages::{article, desk, front, machine, search, section, source, story, trace};
+use pages::{article, desk, front, login, machine, search, section, source, story, trace};
 use site::Site;
 use std::sync::Arc;
+
+pub use people::{Readers, hash as hash_password};
 use tower_http::compression::CompressionLayer;
 
 /// All addresses of the site.
-pub fn router(desk: Arc<Desk>, fetcher: Fetcher) -> Router {
-    let site = Arc::new(Site::new(desk, fetcher));
+pub fn router(desk: Arc<Desk>, fetcher: Fetcher, readers: Readers) -> Router {
+    let site = Arc::new(Site::new(desk, fetcher, readers));
+    readable()
+        .fallback(nothing)
+        .layer(from_fn_with_state(Arc::clone(&site), people::readers_only))
+        .merge(desk_pages().route_layer(from_fn_with_state(Arc::clone(&site), people::desk_only)))
+        .merge(doors())
+        .layer(DefaultBodyLimit::max(guard::MAX_BODY))
+        .layer(from_fn(guard::same_site))
+        .layer(from_fn_with_state(Arc::clone(&site), error::dress))
+        .layer(from_fn(guard::headers))
+        .layer(CompressionLayer::new())
+        .with_state(site)
+}
+
+/// What readers see, and programs.
+fn readable() -> Router<Arc<Site>> {
     Router::new()
         .route("/", get(front::front))
         .route("/index.rss", get(feeds::index))
@@ -57,15 +75,8 @@ pub fn router(desk: Arc<Desk>, fetcher: Fetcher) -> Router {
         .route("/search.json", get(feeds::search))
         .route("/trace", get(trace::form).post(trace::ask))
         .route("/trace/{id}", get(trace::report))
-        .route("/desk", get(desk::feeds))
-        .route("/desk/feeds", get(desk::feeds).post(desk::change_feed))
-        .route("/desk/import", get(desk::import_form).post(desk::import))
-        .route("/desk/queue", get(desk::queue))
         .route("/about", get(machine::about))
-        .route("/healthz", get(machine::health))
-        .route("/robots.txt", get(machine::robots))
         .route("/sitemap.xml", get(machine::sitemap))
-        .route("/assets/{name}", get(assets::asset))
         .route("/api/v1/articles", get(api::articles))
         .route("/api/v1/articles/{id}", get(api::article))
         .route("/api/v1/articles/{id}/trace", get(api::article_trace))
@@ -75,13 +86,25 @@ pub fn router(desk: Arc<Desk>, fetcher: Fetcher) -> Router {
         .route("/api/v1/sources", get(api::sources))
         .route("/api/v1/sources/{domain}", get(api::source))
         .route("/api/v1/trace", post(api::trace))
-        .fallback(nothing)
-        .layer(DefaultBodyLimit::max(guard::MAX_BODY))
-        .layer(from_fn(guard::same_site))
-        .layer(from_fn_with_state(Arc::clone(&site), error::dress))
-        .layer(from_fn(guard::headers))
-        .layer(CompressionLayer::new())
-        .with_state(site)
+}
+
+/// What only those who work at the desk see.
+fn desk_pages() -> Router<Arc<Site>> {
+    Router::new()
+        .route("/desk", get(desk::feeds))
+        .route("/desk/feeds", get(desk::feeds).post(desk::change_feed))
+        .route("/desk/import", get(desk::import_form).post(desk::import))
+        .route("/desk/queue", get(desk::queue))
+}
+
+/// What is open even when the site is private.
+fn doors() -> Router<Arc<Site>> {
+    Router::new()
+        .route("/login", get(login::form).post(login::login))
+        .route("/logout", post(login::logout))
+        .route("/healthz", get(machine::health))
+        .route("/robots.txt", get(machine::robots))
+        .route("/assets/{name}", get(assets::asset))
 }
 
 async fn nothing() -> Failure {

@@ -1,6 +1,7 @@
 //! What every page shares: the desk behind it, the navigation, and the frame around its content.
 
 use super::assets;
+use super::people::{Readers, Throttle};
 use super::topics::{Topic, topics};
 use super::when;
 use crate::collect::fetch::Fetcher;
@@ -14,6 +15,9 @@ pub struct Site {
     pub desk: Arc<Desk>,
     /// The one client that everything is fetched with.
     pub fetcher: Fetcher,
+    pub readers: Readers,
+    /// Failed logins.
+    pub throttle: Throttle,
     /// Sections that hold articles, as of a revision of the store.
     sections: Mutex<Option<AsOf>>,
 }
@@ -52,10 +56,12 @@ pub struct Feeds {
 }
 
 impl Site {
-    pub fn new(desk: Arc<Desk>, fetcher: Fetcher) -> Site {
+    pub fn new(desk: Arc<Desk>, fetcher: Fetcher, readers: Readers) -> Site {
         Site {
             desk,
             fetcher,
+            readers,
+            throttle: Throttle::default(),
             sections: Mutex::new(None),
         }
     }

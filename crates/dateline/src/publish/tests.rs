@@ -1,11 +1,14 @@
 //! The site over a small store of fiction, asked through its router.
 
-use super::router;
+mod accounts;
+
+use super::{Readers, router};
 use crate::collect::fetch::Fetcher;
 use crate::collect::guard::Guard;
 use crate::desk::Desk;
 use axum::Router;
 use axum::body::{Body, to_bytes};
+use axum::extract::ConnectInfo;
 use axum::http::{Request, StatusCode, header};
 use dateline_core::model::{
     Article, Block, BlockKind, CopyLink, Dateline, Direction, Document, Evidence, Field, Finding,
@@ -13,6 +16,7 @@ use dateline_core::model::{
 };
 use dateline_store::NewArticle;
 use serde_json::Value;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -22,6 +26,8 @@ const HOSTILE: &str = "<script>alert('x')</script>\"><img src=x onerror=y>";
 /// A site over a store of its own, gone when dropped.
 struct Newsroom {
     site: Router,
+    /// Whence it is asked.
+    peer: SocketAddr,
     _folder: TempDir,
 }
 
@@ -31,33 +37,54 @@ struct Answer {
     kind: String,
     location: String,
     policy: String,
+    cookie: String,
     text: String,
 }
 
 impl Newsroom {
+    /// A public site, asked from its own machine.
     async fn open() -> Newsroom {
+        Newsroom::asked(Readers::Everybody, "127.0.0.1:40000", &[]).await
+    }
+
+    /// A site with these accounts (name, password), asked from an address.
+    async fn asked(
+        readers: Readers,
+        peer: &str,
+        accounts: &[(&str, dateline_store::Role, &str)],
+    ) -> Newsroom {
+        let peer: SocketAddr = peer.parse().unwrap();
         let folder = TempDir::new().unwrap();
         let desk = Desk::open(folder.path()).await.unwrap();
         for (article, trace, story) in fiction() {
             put(&desk, &article, trace, story).await;
         }
+        for (name, role, password) in accounts {
+            let hash = super::hash_password(password).unwrap();
+            desk.store.add_account(name, *role, &hash).await.unwrap();
+        }
         let fetcher = Fetcher::new(Guard::default(), std::time::Duration::ZERO).unwrap();
         Newsroom {
-            site: router(Arc::new(desk), fetcher),
+            site: router(Arc::new(desk), fetcher, readers),
+            peer,
             _folder: folder,
         }
     }
 
-    async fn ask(&self, request: Request<Body>) -> Answer {
+    async fn ask(&self, mut request: Request<Body>) -> Answer {
+        let host = header::HeaderValue::from_static("localhost:8007");
+        request.headers_mut().entry(header::HOST).or_insert(host);
+        request.extensions_mut().insert(ConnectInfo(self.peer));
         let response = self.site.clone().oneshot(request).await.unwrap();
         let header = |name: header::HeaderName| {
             let value = response.headers().get(name);
             value.map_or("", |value| value.to_str().unwrap()).to_owned()
         };
-        let (kind, location, policy) = (
+        let (kind, location, policy, cookie) = (
             header(header::CONTENT_TYPE),
             header(header::LOCATION),
             header(header::CONTENT_SECURITY_POLICY),
+            header(header::SET_COOKIE),
         );
         let status = response.status();
         let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
@@ -66,6 +93,7 @@ impl Newsroom {
             kind,
             location,
             policy,
+            cookie,
             text: String::from_utf8(body.to_vec()).unwrap(),
         }
     }

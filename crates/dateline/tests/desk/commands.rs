@@ -1,7 +1,7 @@
 //! The commands' shapes and exit codes; exports that come back in.
 
 use super::fiction::{any_page, as_lines, rows};
-use super::{Place, Ran, program, run, strings};
+use super::{Place, Ran, program, run, run_with, strings};
 use serde_json::json;
 use std::io::{BufRead, BufReader, Write};
 use std::process::Stdio;
@@ -163,6 +163,13 @@ fn an_archive_comes_back_whole() {
     let data = place.data();
     run(["ingest", &input, "--data", &data]).expect(1);
     run(["add", "https://ledger.example/feed", "--data", &data]).expect(0);
+    let password = place.write("password", "a lamp on the mole\n");
+    let typed = || std::fs::File::open(&password).unwrap().into();
+    let add = ["accounts", "add", "wenna", "--data", &data];
+    run_with(typed(), add).expect(0);
+    assert!(run_with(typed(), add).expect(2).err.contains("is taken"));
+    let short = run(["accounts", "add", "tolley", "--data", &data]).expect(2);
+    assert!(short.err.contains("10 characters"), "{}", short.err);
     let archive = run(["export", "archive", "--data", &data]).expect(0).out;
     let archive = place.write("all.archive", archive);
     let other = place.text("other");
@@ -179,6 +186,10 @@ fn an_archive_comes_back_whole() {
             .out
             .contains("ledger.example")
     );
+    let accounts = run(["accounts", "--format", "json", "--data", &other]).expect(0);
+    let accounts = &accounts.lines()[0];
+    assert_eq!(accounts[0]["name"], "wenna");
+    assert_eq!(accounts[0]["role"], "editor");
     run(["doctor", "--data", &other]).expect(0);
     // Once more: nothing twice.
     run(["import", &archive, "--data", &other]).expect(0);

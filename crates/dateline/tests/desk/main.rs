@@ -52,7 +52,11 @@ fn program() -> Command {
 }
 
 fn run<S: AsRef<std::ffi::OsStr>>(args: impl IntoIterator<Item = S>) -> Ran {
-    let output = program().args(args).output().unwrap();
+    run_with(Stdio::null(), args)
+}
+
+fn run_with<S: AsRef<std::ffi::OsStr>>(stdin: Stdio, args: impl IntoIterator<Item = S>) -> Ran {
+    let output = program().args(args).stdin(stdin).output().unwrap();
     Ran {
         code: output.status.code().unwrap_or(-1),
         out: String::from_utf8(output.stdout).unwrap(),

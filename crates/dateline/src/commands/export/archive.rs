@@ -1,4 +1,4 @@
-//! The archive: everything that can't be made again, as JSON lines that any version can read. Agencies, sources, and
+//! The archive: everything that can't be made again, as JSON lines that any version can read. Agencies, sources, accounts, and
 //! every state of every document in order of arrival; articles, traces and stories are made from them on import.
 
 use super::CHUNK;
@@ -12,7 +12,7 @@ use anyhow::Context;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use dateline_core::model::{Body, Document, Stated};
-use dateline_store::{FeedKind, NewFeed, Store, StoredDocument};
+use dateline_store::{FeedKind, NewFeed, Role, Store, StoredDocument};
 use serde::{Deserialize, Serialize};
 use std::io::Write;
 use std::path::Path;
@@ -28,6 +28,7 @@ enum Line {
     /// The desk's own list, JSON lines in one string.
     Agencies(String),
     Feed(FeedLine),
+    Account(AccountLine),
     Document(DocumentLine),
 }
 
@@ -38,6 +39,14 @@ struct FeedLine {
     title: Option<String>,
     site: Option<String>,
     folder: Option<String>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct AccountLine {
+    name: String,
+    role: String,
+    /// Hashed: keep an archive as safe as the store.
+    password: String,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -67,6 +76,14 @@ pub async fn write(store: &Store, out: &mut impl Write) -> anyhow::Result<()> {
             folder: feed.folder,
         };
         line(out, &Line::Feed(feed))?;
+    }
+    for account in store.accounts().await? {
+        let account = AccountLine {
+            name: account.name,
+            role: account.role.word().to_owned(),
+            password: account.password,
+        };
+        line(out, &Line::Account(account))?;
     }
     let mut number = 0;
     loop {
@@ -164,6 +181,12 @@ async fn take_head(store: &Store, line: Line) -> anyhow::Result<()> {
                 folder: feed.folder,
             };
             store.add_feed(&new).await?;
+        }
+        Line::Account(account) => {
+            let role = Role::read(&account.role);
+            store
+                .add_account(&account.name, role, &account.password)
+                .await?;
         }
         Line::Archive(_) | Line::Document(_) => {}
     }

@@ -4,6 +4,7 @@ pub mod article;
 mod article_tabs;
 pub mod desk;
 pub mod front;
+pub mod login;
 pub mod machine;
 pub mod search;
 pub mod section;
