@@ -1,10 +1,12 @@
 //! Trains the body model on pages with known bodies and says how good it is on sites it hasn't seen.
 //!
-//!     train_body TRUTH.jsonl.gz OUT.forest [--folds N] [--final]
+//!     train_body TRUTH.jsonl.gz [--folds N] [--repeat N] [--rounds N] [--predictions FILE] [--final OUT.forest]
 //!
 //! TRUTH has one JSON object a line with `id`, `html` (path relative to TRUTH, gzipped), `url`, and `body`, or `with`
-//! and `without`. Figures are cross-validated: pages of one site are never on both sides. OUT is written from all
-//! pages when `--final` is given.
+//! and `without`. Figures are cross-validated: pages of one site are never on both sides. `model` is what the model's
+//! blocks alone score, `program` what the whole extraction with that model does, `poorer` the model on pages without
+//! names and data. `--repeat` parts the sites anew each time and gives the means, as one parting says little about a
+//! set of some hundred pages. `--final` writes the model of all pages.
 
 #![allow(
     clippy::unwrap_used,
@@ -13,36 +15,20 @@
 )]
 
 mod boost;
+mod label;
+mod pages;
 mod score;
 
 use boost::{Settings, Table};
-use dateline_core::charset;
-use dateline_core::extract::blocks::{PageBlocks, segment};
+use dateline_core::agencies::Agencies;
 use dateline_core::extract::body::{BodyModel, Surroundings, choose, second_row};
-use dateline_core::extract::facts::Facts;
-use dateline_core::extract::features::{Features, features};
 use dateline_core::extract::forest::Forest;
-use dateline_core::html::Tree;
+use dateline_core::extract::web_page::extract_by;
+use dateline_core::model::{Body, Document};
+use pages::{Page, gunzip, read_pages};
 use rayon::prelude::*;
-use score::BodyScore;
-use std::collections::{HashMap, HashSet};
-use std::io::Read;
+use score::Scores;
 use std::path::Path;
-
-struct Page {
-    id: String,
-    set: String,
-    fold: usize,
-    body: Option<String>,
-    with: Vec<String>,
-    without: Vec<String>,
-    blocks: PageBlocks,
-    features: Features,
-    labels: Vec<f32>,
-    weights: Vec<f32>,
-    /// A page made poorer to train on; it isn't scored.
-    poorer: bool,
-}
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -51,82 +37,124 @@ fn main() {
             .position(|a| a == name)
             .and_then(|at| args.get(at + 1))
     };
-    let folds: usize = option("--folds").map_or(5, |n| n.parse().unwrap());
-    let rounds: usize = option("--rounds").map_or(150, |n| n.parse().unwrap());
-    let pages = read_pages(Path::new(&args[0]), folds);
+    let number =
+        |name: &str, usual: usize| option(name).map_or(usual, |text| text.parse().unwrap());
+    let (folds, repeat) = (number("--folds", 5), number("--repeat", 1));
+    let rounds = number("--rounds", 150);
+    let pages = read_pages(Path::new(&args[0]));
     let rows: usize = pages.iter().map(|page| page.labels.len()).sum();
     println!(
         "{} pages, {rows} blocks, {} features",
         pages.len(),
         pages[0].features.width
     );
-    report("oracle", &pages, false, |page| page.labels.clone());
-
-    // First model, each page answered by one that hasn't seen its site.
-    let all: Vec<usize> = (0..folds).collect();
-    let first_models: Vec<Forest> = all
-        .iter()
-        .map(|fold| train_first(&pages, |page| page.fold != *fold, rounds))
-        .collect();
-    let first: Vec<Vec<f32>> = pages
-        .par_iter()
-        .map(|page| answers(&first_models[page.fold], page))
-        .collect();
-    report("first", &pages, false, |page| {
-        first[index(&pages, page)].clone()
-    });
-
-    let second_models: Vec<Forest> = all
-        .iter()
-        .map(|fold| train_second(&pages, &first, |page| page.fold != *fold, rounds))
-        .collect();
-    let second: Vec<Vec<f32>> = pages
-        .par_iter()
-        .zip(&first)
-        .map(|(page, first)| {
-            let around = Surroundings::new(&page.blocks, &page.features, first);
-            let mut row = Vec::new();
-            (0..first.len())
-                .map(|i| {
-                    second_row(&page.blocks, &page.features, first, &around, i, &mut row);
-                    second_models[page.fold].probability(&row)
-                })
-                .collect()
-        })
-        .collect();
-    for threshold in [0.4f32, 0.5, 0.6] {
-        report(&format!("second {threshold}"), &pages, false, |page| {
-            second[index(&pages, page)]
-                .iter()
-                .map(|p| p - threshold + 0.5)
-                .collect()
-        });
-    }
-    report("poorer", &pages, true, |page| {
-        second[index(&pages, page)].clone()
-    });
-    if let Some(file) = option("--predictions") {
-        let mut out = String::new();
-        for (page, probabilities) in pages.iter().zip(&second).filter(|(page, _)| !page.poorer) {
-            let row = serde_json::json!({"id": page.id, "body": text(page, probabilities)});
-            out += &format!("{row}\n");
+    let mut kinds = [(); 4].map(|()| Scores::default());
+    let mut predictions = String::new();
+    let mut first = Vec::new();
+    for salt in 0..repeat as u64 {
+        let cross = Cross::train(&pages, folds, salt, rounds);
+        let texts: Vec<[String; 4]> = pages
+            .par_iter()
+            .enumerate()
+            .map(|(i, page)| {
+                let model = &cross.models[cross.fold(page)];
+                let shown = |chosen: &[f32]| text(page, chosen);
+                if page.poorer {
+                    [(); 3]
+                        .map(|()| String::new())
+                        .into_iter()
+                        .chain([shown(&model.probabilities(&page.blocks, &page.features))])
+                        .collect::<Vec<_>>()
+                        .try_into()
+                        .unwrap()
+                } else {
+                    [
+                        shown(&page.labels),
+                        shown(&cross.first[i]),
+                        shown(&model.probabilities(&page.blocks, &page.features)),
+                        program(page, model),
+                    ]
+                }
+            })
+            .collect();
+        for (page, texts) in pages.iter().zip(&texts) {
+            if page.poorer {
+                continue;
+            }
+            for (scores, text) in kinds.iter_mut().zip(texts) {
+                scores.add(page, text);
+            }
+            let row = serde_json::json!({"id": page.id, "body": texts[3]});
+            predictions += &format!("{row}\n");
         }
-        std::fs::write(file, out).unwrap();
+        let mut poorer = Scores::default();
+        for (page, texts) in pages.iter().zip(&texts).filter(|(page, _)| page.poorer) {
+            poorer.add(page, &texts[3]);
+        }
+        println!("{:8} {}", "poorer", poorer.line());
+        first = cross.first;
     }
-    if args.iter().any(|a| a == "--final") {
+    for (name, scores) in ["oracle", "first", "model", "program"].iter().zip(&kinds) {
+        println!("{name:8} {}", scores.line());
+    }
+    if let Some(file) = option("--predictions") {
+        std::fs::write(file, predictions).unwrap();
+    }
+    if let Some(file) = option("--final") {
         let model = BodyModel {
             first: train_first(&pages, |_| true, rounds),
             second: train_second(&pages, &first, |_| true, rounds),
         };
-        std::fs::write(&args[1], model.to_bytes()).unwrap();
+        std::fs::write(file, model.to_bytes()).unwrap();
     }
 }
 
-fn index(pages: &[Page], page: &Page) -> usize {
-    pages
-        .iter()
-        .position(|other| std::ptr::eq(other, page))
-        .unwrap()
+/// Models of which each hasn't seen the sites of one fold.
+struct Cross {
+    folds: usize,
+    salt: u64,
+    models: Vec<BodyModel>,
+    /// The first model's answers for each page, by one that hasn't seen its site.
+    first: Vec<Vec<f32>>,
+}
+
+impl Cross {
+    fn train(pages: &[Page], folds: usize, salt: u64, rounds: usize) -> Cross {
+        let mut cross = Cross {
+            folds,
+            salt,
+            models: Vec::new(),
+            first: Vec::new(),
+        };
+        let firsts: Vec<Forest> = (0..folds)
+            .map(|fold| train_first(pages, |page| cross.fold(page) != fold, rounds))
+            .collect();
+        cross.first = pages
+            .par_iter()
+            .map(|page| {
+                let model = &firsts[cross.fold(page)];
+                (0..page.labels.len())
+                    .map(|i| model.probability(page.features.row(i)))
+                    .collect()
+            })
+            .collect();
+        for (fold, first) in firsts.into_iter().enumerate() {
+            let second = train_second(pages, &cross.first, |page| cross.fold(page) != fold, rounds);
+            cross.models.push(BodyModel { first, second });
+        }
+        cross
+    }
+
+    fn fold(&self, page: &Page) -> usize {
+        let mixed = (page.site ^ self.salt.wrapping_mul(0x9e37_79b9_7f4a_7c15))
+            .wrapping_mul(0xc2b2_ae3d_27d4_eb4f);
+        let spread = if self.salt == 0 {
+            page.site
+        } else {
+            mixed >> 20
+        };
+        (spread % self.folds as u64) as usize
+    }
 }
 
 fn settings(rounds: usize, seed: u64) -> Settings {
@@ -142,12 +170,6 @@ fn settings(rounds: usize, seed: u64) -> Settings {
         row_share: option("ROW_SHARE", 0.7),
         seed,
     }
-}
-
-fn answers(model: &Forest, page: &Page) -> Vec<f32> {
-    (0..page.labels.len())
-        .map(|i| model.probability(page.features.row(i)))
-        .collect()
 }
 
 /// The weight of a block in training; `None` when it is left out. Of the many short furniture blocks of a page one in
@@ -198,6 +220,7 @@ fn train_second(
     boost::train(&table, &settings(rounds, 2))
 }
 
+/// The text that the model's probabilities alone choose.
 fn text(page: &Page, probabilities: &[f32]) -> String {
     let chosen = choose(&page.blocks, probabilities);
     let texts: Vec<&str> = chosen
@@ -207,319 +230,15 @@ fn text(page: &Page, probabilities: &[f32]) -> String {
     texts.join("\n\n")
 }
 
-fn report(
-    name: &str,
-    pages: &[Page],
-    poorer: bool,
-    probabilities: impl Fn(&Page) -> Vec<f32> + Sync,
-) {
-    let texts: Vec<String> = pages
-        .par_iter()
-        .map(|page| text(page, &probabilities(page)))
-        .collect();
-    let mut line = format!("{name:12}");
-    let mut sum = 0.0;
-    for set in ["zyte", "fundus", "wcxb"] {
-        let mut scores = BodyScore::default();
-        for (page, text) in pages
-            .iter()
-            .zip(&texts)
-            .filter(|(page, _)| page.set == set && page.poorer == poorer)
-        {
-            if let Some(body) = &page.body {
-                scores.add(body, text);
-            }
-        }
-        let (f1, p, r, exact) = scores.result();
-        sum += f1 / 3.0;
-        line += &format!("  {set} {f1:.4} ({p:.3}/{r:.3}, exact {exact:.3})");
-    }
-    let (mut tp, mut fp, mut wanted) = (0.0, 0.0, 0.0);
-    for (page, text) in pages
-        .iter()
-        .zip(&texts)
-        .filter(|(page, _)| page.set == "traf")
-    {
-        let flat = score::one_space(text);
-        let has = |segment: &&String| flat.contains(&score::one_space(segment));
-        tp += page.with.iter().filter(has).count() as f64;
-        fp += page.without.iter().filter(has).count() as f64;
-        wanted += page.with.len() as f64;
-    }
-    let segments = 2.0 * tp / (tp + fp + wanted).max(1.0);
-    println!(
-        "{line}  traf {segments:.4}  body {sum:.4}  headline {:.4}",
-        (sum * 3.0 + segments) / 4.0
-    );
-}
-
-fn read_pages(file: &Path, folds: usize) -> Vec<Page> {
-    let folder = file.parent().unwrap();
-    let truth = gunzip(file);
-    let rows: Vec<serde_json::Value> = String::from_utf8(truth)
-        .unwrap()
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .filter(|row: &serde_json::Value| {
-            matches!(
-                row["set"].as_str().unwrap(),
-                "zyte" | "fundus" | "wcxb" | "traf"
-            )
-        })
-        .collect();
-    rows.par_iter()
-        .flat_map_iter(|row| {
-            let bytes = gunzip(&folder.join(row["html"].as_str().unwrap()));
-            let source = charset::decode(&bytes, None).into_owned();
-            let mut pages = vec![page(row, &source, folds, false)];
-            if row.get("body").is_some() {
-                let poorer = if site(row) & 1 << 20 == 0 {
-                    without_names(&source)
-                } else {
-                    with_breaks(&without_names(&source))
-                };
-                pages.push(page(row, &poorer, folds, true));
-            }
-            pages
-        })
-        .collect()
-}
-
-fn page(row: &serde_json::Value, source: &str, folds: usize, poorer: bool) -> Page {
-    let string = |key: &str| row[key].as_str().map(str::to_owned);
-    let list = |key: &str| -> Vec<String> {
-        row[key]
-            .as_array()
-            .map(|items| {
-                items
-                    .iter()
-                    .filter_map(|item| item.as_str().map(str::to_owned))
-                    .collect()
-            })
-            .unwrap_or_default()
+/// The text that the whole extraction finds by this model.
+fn program(page: &Page, model: &BodyModel) -> String {
+    let bytes = gunzip(&page.file);
+    let document = Document {
+        url: page.url.clone(),
+        body: Body::Html(Vec::new()),
+        ..Document::default()
     };
-    let tree = Tree::parse(source);
-    let facts = Facts::of(&tree, row["url"].as_str());
-    let blocks = segment(&tree);
-    let features = features(&tree, &blocks, &facts.known());
-    let mut page = Page {
-        id: string("id").unwrap(),
-        set: string("set").unwrap(),
-        fold: (site(row) % folds as u64) as usize,
-        body: string("body"),
-        with: list("with"),
-        without: list("without"),
-        blocks,
-        features,
-        labels: Vec::new(),
-        weights: Vec::new(),
-        poorer,
-    };
-    label(&mut page);
-    if poorer {
-        page.weights.iter_mut().for_each(|weight| *weight *= 0.4);
-    }
-    page
-}
-
-/// A page without class names, properties and data of its own, as pages with almost no metadata are.
-fn without_names(source: &str) -> String {
-    let mut out = String::with_capacity(source.len());
-    let mut rest = source;
-    while let Some(open) = rest.find('<') {
-        out.push_str(&rest[..open]);
-        rest = &rest[open..];
-        let close = rest.find('>').map_or(rest.len(), |at| at + 1);
-        let tag = &rest[..close];
-        let lower = tag.to_ascii_lowercase();
-        rest = &rest[close..];
-        if lower.starts_with("<script") {
-            rest = rest.find("</script").map_or("", |at| &rest[at..]);
-            out.push_str("<script>");
-        } else if lower.starts_with("<meta") {
-        } else if [
-            "<article",
-            "<main",
-            "<section",
-            "<aside",
-            "<header",
-            "<footer",
-            "<nav",
-            "<figure",
-            "<figcaption",
-        ]
-        .iter()
-        .any(|start| lower.starts_with(start))
-        {
-            out.push_str("<div>");
-        } else if [
-            "</article",
-            "</main",
-            "</section",
-            "</aside",
-            "</header",
-            "</footer",
-            "</nav",
-            "</figure",
-            "</figcaption",
-        ]
-        .iter()
-        .any(|start| lower.starts_with(start))
-        {
-            out.push_str("</div>");
-        } else if lower.starts_with("<a ") {
-            let href = lower
-                .find("href=")
-                .map_or("", |at| tag[at..].split([' ', '>']).next().unwrap_or(""));
-            out.push_str(&format!("<a {href}>"));
-        } else if lower.starts_with("<!") || lower.starts_with("</") || lower.starts_with("<img") {
-            out.push_str(tag);
-        } else {
-            let end = tag.find([' ', '\n', '\t', '>', '/']).unwrap_or(tag.len());
-            out.push_str(&tag[..end.max(1)]);
-            out.push('>');
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-/// Paragraphs parted by breaks, as in the days of tables.
-fn with_breaks(source: &str) -> String {
-    source.replace("<p>", "").replace("</p>", "<br><br>")
-}
-
-fn gunzip(file: &Path) -> Vec<u8> {
-    let mut out = Vec::new();
-    let bytes = std::fs::read(file).unwrap();
-    flate2::read::MultiGzDecoder::new(&bytes[..])
-        .read_to_end(&mut out)
-        .unwrap();
-    out
-}
-
-/// A number that pages of one site share.
-fn site(row: &serde_json::Value) -> u64 {
-    let address = row["url"].as_str().or(row["id"].as_str()).unwrap();
-    let host = address
-        .split("://")
-        .last()
-        .unwrap()
-        .split('/')
-        .next()
-        .unwrap();
-    let domain = psl::domain_str(host).unwrap_or(host);
-    xxhash_rust::xxh3::xxh3_64(domain.as_bytes())
-}
-
-/// Says of each block whether it is in the body and how much that matters.
-fn label(page: &mut Page) {
-    let count = page.blocks.blocks.len();
-    page.labels = vec![0.0; count];
-    page.weights = vec![0.0; count];
-    match &page.body {
-        Some(body) => {
-            let body = body.clone();
-            label_by_body(page, &body);
-        }
-        None => label_by_segments(page),
-    }
-    // Where both are known (some sets give both), the body decides.
-}
-
-fn label_by_body(page: &mut Page, body: &str) {
-    let truth = score::tokens(body);
-    let known: HashSet<&[&str]> = score::shingles(&truth).collect();
-    let lines: HashSet<Vec<&str>> = body
-        .lines()
-        .map(score::tokens)
-        .filter(|line| !line.is_empty())
-        .collect();
-    let count = page.blocks.blocks.len();
-    let mut labels = vec![0.0f32; count];
-    let mut by_text: HashMap<Vec<&str>, Vec<usize>> = HashMap::new();
-    let mut short = Vec::new();
-    for (i, block) in page.blocks.blocks.iter().enumerate() {
-        let words = score::tokens(page.blocks.text_of(block));
-        if words.is_empty() {
-            continue;
-        }
-        if words.len() >= 4 {
-            let all = score::shingles(&words).count();
-            let hits = score::shingles(&words)
-                .filter(|shingle| known.contains(shingle))
-                .count();
-            if hits * 2 > all {
-                labels[i] = 1.0;
-            }
-        } else if lines.contains(&words) {
-            short.push(i);
-        }
-        by_text.entry(words).or_default().push(i);
-    }
-    let company = |labels: &[f32], i: usize| -> f32 {
-        (1..=6usize)
-            .flat_map(|step| [i.checked_sub(step), Some(i + step)])
-            .flatten()
-            .filter_map(|at| labels.get(at))
-            .sum()
-    };
-    let long = labels.clone();
-    for i in short {
-        if company(&long, i) >= 1.0 {
-            labels[i] = 1.0;
-        }
-    }
-    // A text that stands on the page twice is in the body once: where most of the body is.
-    for places in by_text.values().filter(|places| places.len() > 1) {
-        let words = score::tokens(page.blocks.text_of(&page.blocks.blocks[places[0]]));
-        let wanted = truth
-            .windows(words.len().max(1))
-            .filter(|window| *window == &words[..])
-            .count()
-            .max(1);
-        let mut ranked: Vec<usize> = places
-            .iter()
-            .copied()
-            .filter(|i| labels[*i] > 0.0)
-            .collect();
-        ranked.sort_by(|a, b| {
-            company(&long, *b)
-                .total_cmp(&company(&long, *a))
-                .then(a.cmp(b))
-        });
-        for i in ranked.into_iter().skip(wanted) {
-            labels[i] = 0.0;
-        }
-    }
-    let total: usize = (0..count)
-        .filter(|i| labels[*i] > 0.0)
-        .map(|i| page.features.words[i])
-        .sum();
-    let total = total.max(60) as f32;
-    for i in 0..count {
-        let words = page.features.words[i] as f32;
-        // In units of a page: a block counts by its share of the body, a little more than its words alone say.
-        page.weights[i] = 25.0 * ((words / total).min(0.6) + 0.004);
-    }
-    page.labels = labels;
-}
-
-fn label_by_segments(page: &mut Page) {
-    for (i, block) in page.blocks.blocks.iter().enumerate() {
-        let text = score::one_space(page.blocks.text_of(block));
-        let holds = |list: &[String]| {
-            list.iter()
-                .any(|segment| text.contains(&score::one_space(segment)))
-        };
-        let (with, without) = (holds(&page.with), holds(&page.without));
-        let long = page.features.words[i] as f32;
-        if with && !without {
-            page.labels[i] = 1.0;
-            page.weights[i] = 1.0;
-        } else if without && !with {
-            // A single word in a long paragraph says little about it.
-            page.weights[i] = if long > 40.0 { 0.2 } else { 1.0 };
-        }
-    }
+    extract_by(model, &document, &bytes, &Agencies::builtin())
+        .article
+        .text
 }

@@ -1,6 +1,7 @@
 //! The measures of the extraction bench that training looks at: word shingles of bodies, and wanted segments.
 
-use std::collections::HashMap;
+use crate::pages::Page;
+use std::collections::{BTreeMap, HashMap};
 
 fn is_cjk(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
@@ -108,4 +109,45 @@ impl BodyScore {
 /// White space as single spaces.
 pub fn one_space(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The scores of the sets that the bench's headline is made of.
+#[derive(Default)]
+pub struct Scores {
+    bodies: BTreeMap<String, BodyScore>,
+    /// Wanted segments that were found, unwanted ones that were, and all that are wanted.
+    segments: [f64; 3],
+}
+
+impl Scores {
+    pub fn add(&mut self, page: &Page, text: &str) {
+        if let Some(body) = &page.body {
+            let scores = self.bodies.entry(page.set.clone()).or_default();
+            scores.add(body, text);
+        } else {
+            let flat = one_space(text);
+            let has = |segment: &&String| flat.contains(&one_space(segment));
+            self.segments[0] += page.with.iter().filter(has).count() as f64;
+            self.segments[1] += page.without.iter().filter(has).count() as f64;
+            self.segments[2] += page.with.len() as f64;
+        }
+    }
+
+    pub fn line(&self) -> String {
+        let mut line = String::new();
+        let mut sum = 0.0;
+        for (set, scores) in &self.bodies {
+            let (f1, p, r, exact) = scores.result();
+            sum += f1;
+            line += &format!(" {set} {f1:.4} ({p:.3}/{r:.3}, exact {exact:.3}) ");
+        }
+        let [hit, extra, wanted] = self.segments;
+        let segments = 2.0 * hit / (hit + extra + wanted).max(1.0);
+        let sets = self.bodies.len().max(1) as f64;
+        let headline = (sum + segments) / (sets + 1.0);
+        format!(
+            "{line} traf {segments:.4}  body_f1 {:.4}  headline {headline:.4}",
+            sum / sets
+        )
+    }
 }

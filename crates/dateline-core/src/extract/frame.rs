@@ -1,13 +1,14 @@
 //! What frames the text: a page without class words gives the body model little to go by, so what stands before the
 //! headline, the lines of author and date, boxes beside the column and calls to subscribe are told by their own form
-//! here, and a standfirst that the model passed over comes in.
+//! here. What it passed over comes in by [`super::fill`].
 
 use super::blocks::{PageBlock, PageBlocks, place};
 use super::facts::Facts;
 use super::features::count_words;
 use super::labels::Labelled;
 use super::written_time::{self, Order};
-use super::{hints, outlet};
+use super::{fill, hints, outlet};
+use crate::agencies::Agencies;
 use crate::html::{NodeId, Tag, Tree, query};
 use std::collections::HashMap;
 
@@ -23,7 +24,7 @@ const STANDFIRST_CLASS: usize = 18;
 /// Longest furniture, in words.
 const SHORT: usize = 25;
 /// Blocks at the start among which the headline and the lines under it stand.
-const HEAD: usize = 14;
+pub const HEAD: usize = 14;
 /// Share of the words that a table's cell must hold to be the page's column.
 const COLUMN: f64 = 0.7;
 
@@ -34,6 +35,7 @@ pub fn clear(
     facts: &Facts,
     labelled: &Labelled,
     order: Order,
+    agencies: &Agencies,
     chosen: &mut Vec<usize>,
 ) {
     let page = Page { blocks, order };
@@ -42,34 +44,39 @@ pub fn clear(
     drop_to_headline(&page, facts.headline.as_deref(), chosen);
     drop_lines_under_headline(&page, chosen);
     chosen.retain(|i| !page.is_furniture(*i));
-    add_standfirst(&page, facts, chosen);
+    fill::fill(tree, &page, facts, agencies, chosen);
 }
 
-struct Page<'p> {
-    blocks: &'p PageBlocks,
-    order: Order,
+/// The blocks of a page and how they read.
+pub struct Page<'p> {
+    pub blocks: &'p PageBlocks,
+    pub order: Order,
 }
 
 impl Page<'_> {
-    fn block(&self, i: usize) -> &PageBlock {
+    pub fn get(&self, i: usize) -> Option<&PageBlock> {
+        self.blocks.blocks.get(i)
+    }
+
+    pub fn block(&self, i: usize) -> &PageBlock {
         &self.blocks.blocks[i]
     }
 
-    fn text(&self, i: usize) -> &str {
+    pub fn text(&self, i: usize) -> &str {
         self.blocks.text_of(self.block(i))
     }
 
-    fn words(&self, i: usize) -> usize {
+    pub fn words(&self, i: usize) -> usize {
         count_words(self.text(i))
     }
 
-    fn is_link(&self, i: usize) -> bool {
+    pub fn is_link(&self, i: usize) -> bool {
         let block = self.block(i);
         block.link_bytes * 10 > (block.end - block.start) * 4
     }
 
     /// A pointer to another story, a call to subscribe, an advertisement.
-    fn is_furniture(&self, i: usize) -> bool {
+    pub fn is_furniture(&self, i: usize) -> bool {
         if self.words(i) > SHORT {
             return false;
         }
@@ -85,7 +92,7 @@ impl Page<'_> {
     }
 
     /// A line that may sum up the text: it is called a standfirst, or stands `next` to the headline as a paragraph.
-    fn is_standfirst(&self, i: usize, next: bool) -> bool {
+    pub fn is_standfirst(&self, i: usize, next: bool) -> bool {
         let (block, text) = (self.block(i), self.text(i));
         let words = self.words(i);
         let elsewhere = place::NAV
@@ -177,41 +184,6 @@ fn drop_lines_under_headline(page: &Page, chosen: &mut Vec<usize>) {
             Some(first) if page.is_byline(*first) => drop(chosen.remove(0)),
             _ => return,
         }
-    }
-}
-
-/// Takes in the standfirst that the model passed over: the line between headline and text that the page also gives as its
-/// description, or that is called one, or that follows the headline itself.
-fn add_standfirst(page: &Page, facts: &Facts, chosen: &mut Vec<usize>) {
-    let Some(first) = chosen.first().copied() else {
-        return;
-    };
-    let key = facts
-        .description
-        .as_deref()
-        .map(outlet::key)
-        .unwrap_or_default();
-    let headline = facts
-        .headline
-        .as_deref()
-        .map(outlet::key)
-        .unwrap_or_default();
-    if !key.is_empty() && outlet::key(page.text(first)).starts_with(&key) {
-        return;
-    }
-    let from = first.saturating_sub(HEAD);
-    let described = (from..first)
-        .rev()
-        .find(|i| !key.is_empty() && outlet::key(page.text(*i)) == key);
-    let title = (from..first)
-        .rev()
-        .find(|i| !headline.is_empty() && outlet::key(page.text(*i)) == headline);
-    let found = described.or_else(|| {
-        let title = title?;
-        (title + 1..first).find(|i| page.is_standfirst(*i, *i == title + 1))
-    });
-    if let Some(found) = found {
-        chosen.insert(0, found);
     }
 }
 

@@ -9,6 +9,7 @@ pub mod day;
 mod embedded;
 pub mod facts;
 pub mod features;
+mod fill;
 pub mod forest;
 mod frame;
 mod headline;

@@ -18,6 +18,16 @@ use std::ops::Range;
 
 /// Reads the article out of a page.
 pub fn extract_html(document: &Document, bytes: &[u8], agencies: &Agencies) -> Extraction {
+    extract_by(BodyModel::builtin(), document, bytes, agencies)
+}
+
+/// The same by a body model of the caller's, as training asks for.
+pub fn extract_by(
+    model: &BodyModel,
+    document: &Document,
+    bytes: &[u8],
+    agencies: &Agencies,
+) -> Extraction {
     let id = article_id(document);
     if let Some(reason) = no_page(bytes) {
         return failed(document, id, reason);
@@ -28,7 +38,7 @@ pub fn extract_html(document: &Document, bytes: &[u8], agencies: &Agencies) -> E
         .find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
     let source = charset::decode(bytes, content_type.map(|(_, value)| value.as_str()));
     let tree = Tree::parse(&source);
-    Reading::of(&tree, document).article(id, document, agencies)
+    Reading::of(&tree, document, model, agencies).article(id, document, agencies)
 }
 
 /// A page on the way to its article.
@@ -46,11 +56,16 @@ struct Reading<'p> {
 }
 
 impl<'p> Reading<'p> {
-    fn of(tree: &'p Tree<'p>, document: &Document) -> Reading<'p> {
+    fn of(
+        tree: &'p Tree<'p>,
+        document: &Document,
+        model: &BodyModel,
+        agencies: &Agencies,
+    ) -> Reading<'p> {
         let mut facts = Facts::of(tree, document.url.as_deref());
         let blocks = segment(tree);
         let features = features(tree, &blocks, &facts.known());
-        let probabilities = BodyModel::builtin().probabilities(&blocks, &features);
+        let probabilities = model.probabilities(&blocks, &features);
         let mut chosen = body::choose(&blocks, &probabilities);
         let near = around_headline(&blocks, &chosen, &facts);
         let labelled = labels::find(&blocks, near.clone());
@@ -59,7 +74,15 @@ impl<'p> Reading<'p> {
             frame::keep_between(&blocks, &labelled, &facts, &mut chosen);
         }
         let order = published::order_of(facts.survey.lang.as_deref(), document.url.as_deref());
-        frame::clear(tree, &blocks, &facts, &labelled, order, &mut chosen);
+        frame::clear(
+            tree,
+            &blocks,
+            &facts,
+            &labelled,
+            order,
+            agencies,
+            &mut chosen,
+        );
         let confidence = confidence(&probabilities, &chosen, &features.words);
         let url = document.url.clone().or_else(|| facts.canonical_url.clone());
         Reading {

@@ -1,0 +1,192 @@
+//! What the body model passed over though the text isn't whole without it: the standfirst above it, sub-headings inside
+//! it, the credit that closes it.
+
+use super::blocks::place;
+use super::credit::{self, Part};
+use super::facts::Facts;
+use super::frame::{HEAD, Page};
+use super::outlet;
+use crate::agencies::Agencies;
+use crate::html::{NodeId, Tree, query};
+
+/// Longest sub-heading, in words.
+const LONGEST_HEADING: usize = 20;
+/// Longest credit in brackets, and longest of any other form, in words.
+const LONGEST_NAME: usize = 6;
+const LONGEST_CREDIT: usize = 14;
+/// Levels up to the element that holds a sub-heading and the text around it.
+const CONTAINER: usize = 3;
+/// Places whose headings and lines are not the text's.
+const ELSEWHERE: u32 = place::NAV
+    | place::ASIDE
+    | place::FOOTER
+    | place::FORM
+    | place::FIGURE
+    | place::FIGCAPTION
+    | place::BUTTON
+    | place::DIALOG
+    | place::HIDDEN;
+
+/// Takes them in.
+pub fn fill(tree: &Tree, page: &Page, facts: &Facts, agencies: &Agencies, chosen: &mut Vec<usize>) {
+    add_standfirst(page, facts, chosen);
+    add_headings(tree, page, chosen);
+    add_credit(page, agencies, chosen);
+}
+
+/// Takes in the standfirst: the line between headline and text that the page also gives as its description, or that is
+/// called one, or that follows the headline itself.
+fn add_standfirst(page: &Page, facts: &Facts, chosen: &mut Vec<usize>) {
+    let Some(first) = chosen.first().copied() else {
+        return;
+    };
+    let key_of = |text: &Option<String>| text.as_deref().map(outlet::key).unwrap_or_default();
+    let key = key_of(&facts.description);
+    let headline = key_of(&facts.headline);
+    if !key.is_empty() && outlet::key(page.text(first)).starts_with(&key) {
+        return;
+    }
+    let from = first.saturating_sub(HEAD);
+    let last_with = |wanted: &str| {
+        (from..first)
+            .rev()
+            .find(|i| !wanted.is_empty() && outlet::key(page.text(*i)) == wanted)
+    };
+    let found = last_with(&key).or_else(|| {
+        let title = last_with(&headline)?;
+        (title + 1..first).find(|i| page.is_standfirst(*i, *i == title + 1))
+    });
+    if let Some(found) = found {
+        chosen.insert(0, found);
+    }
+}
+
+/// A heading between two paragraphs of the text, in the element that holds both, belongs to it.
+fn add_headings(tree: &Tree, page: &Page, chosen: &mut Vec<usize>) {
+    let mut found = Vec::new();
+    for pair in chosen.windows(2) {
+        // Directly above the text that follows; more than one may stand there.
+        for i in (pair[0] + 1..pair[1]).rev() {
+            if !is_sub_heading(page, i) {
+                break;
+            }
+            let container = page.block(i).parent;
+            let holds = |at: usize| {
+                query::ancestors(tree, page.block(at).node)
+                    .take(CONTAINER)
+                    .any(|id| id == NodeId(container))
+            };
+            if !holds(pair[0]) || !holds(pair[1]) {
+                break;
+            }
+            found.push(i);
+        }
+    }
+    chosen.extend(found);
+    chosen.sort_unstable();
+}
+
+fn is_sub_heading(page: &Page, i: usize) -> bool {
+    let context = &page.block(i).context;
+    context.is_in(place::HEADING)
+        && !context.is_in(ELSEWHERE)
+        && (1..=LONGEST_HEADING).contains(&page.words(i))
+        && !page.is_link(i)
+        && !page.is_furniture(i)
+}
+
+/// The line right below the text that is nothing but who supplied it, `(Agency)` or an agency's credit.
+fn add_credit(page: &Page, agencies: &Agencies, chosen: &mut Vec<usize>) {
+    let Some(last) = chosen.last().copied() else {
+        return;
+    };
+    let at = last + 1;
+    let Some(next) = page.get(at) else { return };
+    let block = page.block(last);
+    let sibling = next.parent == block.parent && next.tag == block.tag;
+    if !sibling || next.context.is_in(ELSEWHERE) || page.is_furniture(at) {
+        return;
+    }
+    let text = page.text(at).trim();
+    let words = page.words(at);
+    let bracketed = text
+        .strip_prefix(['(', '（', '['])
+        .and_then(|rest| rest.strip_suffix([')', '）', ']']))
+        .is_some_and(|name| {
+            words <= LONGEST_NAME
+                && name.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
+                && !name.contains(|c: char| c.is_ascii_digit() || "()[]".contains(c))
+        });
+    let credited = || {
+        words <= LONGEST_CREDIT
+            && credit::find_credits(text, &[], None, agencies)
+                .iter()
+                .any(|found| found.part == Part::Author)
+    };
+    if bracketed || credited() {
+        chosen.push(at);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::blocks::segment;
+    use crate::extract::written_time::Order;
+
+    /// The text after filling, of a page of which the model chose the blocks with a full stop.
+    fn filled(source: &str) -> Vec<String> {
+        let tree = Tree::parse(source);
+        let blocks = segment(&tree);
+        let page = Page {
+            blocks: &blocks,
+            order: Order::DayFirst,
+        };
+        let mut chosen: Vec<usize> = (0..blocks.blocks.len())
+            .filter(|i| page.text(*i).ends_with('.'))
+            .collect();
+        let facts = Facts::of(&tree, None);
+        fill(&tree, &page, &facts, &Agencies::builtin(), &mut chosen);
+        let texts = chosen.into_iter().map(|i| page.text(i).to_owned());
+        texts.collect()
+    }
+
+    #[test]
+    fn takes_in_headings_inside_the_text() {
+        assert_eq!(
+            filled(
+                "<div><h2>On top</h2><p>They went out.</p><h2>Nine, six, four</h2><h3>By night</h3><p>They came back.</p>\
+                 <h2>How to do it</h2><ul><li>Turn them.</li></ul><h2>Below</h2></div>"
+            ),
+            [
+                "They went out.",
+                "Nine, six, four",
+                "By night",
+                "They came back.",
+                "How to do it",
+                "Turn them."
+            ]
+        );
+        // Not a box's, not one of links, not one with other things below it.
+        assert_eq!(
+            filled(
+                "<div><p>They went out.</p><aside><h2>The boat</h2></aside><h2><a href=/x>Old boat sold</a></h2>\
+                 <p>They came back.</p><h2>Related</h2><p>Harbor closed</p><p>They slept.</p></div>"
+            ),
+            ["They went out.", "They came back.", "They slept."]
+        );
+    }
+
+    #[test]
+    fn takes_in_the_credit_that_closes_the_text() {
+        let last = |line: &str| {
+            let page = format!("<div><p>It fell slowly after ten.</p>{line}<p>Pallets</p></div>");
+            filled(&page).len() == 2
+        };
+        assert!(last("<p>(Merrow Press Agency)</p>") && last("<p>[Talwind]</p>"));
+        assert!(last("<p>Source: Reuters</p>") && last("<p>(dpa)</p>"));
+        assert!(!last("<p>(12)</p>") && !last("<p>Source: our own count</p>"));
+        assert!(!last("<p>(see the table in the paper of last Friday)</p>"));
+        assert!(!last("<div><p>(Merrow Press Agency)</p></div>") && !last("<li>(Map)</li>"));
+    }
+}
