@@ -6,6 +6,7 @@
 use super::blocks::{PageBlocks, place};
 use super::features::Features;
 use super::forest::Forest;
+use crate::html::NodeId;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -51,10 +52,20 @@ impl BodyModel {
         (0..blocks.blocks.len())
             .map(|i| {
                 second_row(blocks, features, &first, &context, i, &mut row);
-                self.second.probability(&row)
+                both(first[i], self.second.probability(&row))
             })
             .collect()
     }
+}
+
+/// What both models say together: the mean of their log odds. The first errs less where the page as a whole is unusual, the
+/// second where a block is.
+fn both(first: f32, second: f32) -> f32 {
+    let odds = |p: f32| {
+        let p = p.clamp(1e-6, 1.0 - 1e-6);
+        (p / (1.0 - p)).ln()
+    };
+    1.0 / (1.0 + (-f32::midpoint(odds(first), odds(second))).exp())
 }
 
 /// Sums of the first model's answers that the second model sees.
@@ -62,6 +73,7 @@ pub struct Surroundings {
     kinds: HashMap<u32, [f32; 2]>,
     nodes: HashMap<u32, [f32; 2]>,
     parents: HashMap<u32, [f32; 2]>,
+    groups: HashMap<u32, [f32; 2]>,
     before: Vec<f32>,
     total: f32,
     first_sure: usize,
@@ -75,6 +87,7 @@ impl Surroundings {
             kinds: HashMap::new(),
             nodes: HashMap::new(),
             parents: HashMap::new(),
+            groups: HashMap::new(),
             before: Vec::with_capacity(first.len()),
             total: 0.0,
             first_sure: first.len(),
@@ -89,6 +102,7 @@ impl Surroundings {
                 (&mut out.kinds, block.context.kind_hash),
                 (&mut out.nodes, block.node.0),
                 (&mut out.parents, block.parent),
+                (&mut out.groups, group_of(features, i)),
             ] {
                 let sums = map.entry(key).or_default();
                 sums[0] += hit;
@@ -101,6 +115,11 @@ impl Surroundings {
         }
         out
     }
+}
+
+/// The list or table around a block as a number; the page itself where there is none.
+fn group_of(features: &Features, i: usize) -> u32 {
+    features.groups[i].unwrap_or(NodeId::ROOT).0
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a count of words as a weight")]
@@ -137,6 +156,7 @@ pub fn second_row(
         around.kinds.get(&block.context.kind_hash),
         around.nodes.get(&block.node.0),
         around.parents.get(&block.parent),
+        around.groups.get(&group_of(features, i)),
     ] {
         let [hit, words] = sums.copied().unwrap_or_default();
         let others = words - own;

@@ -1,19 +1,23 @@
-//! What the body model passed over though the text isn't whole without it: the standfirst above it, sub-headings inside
-//! it, the credit that closes it.
+//! What the body model passed over though the text isn't whole without it: the standfirst above it, tables, lists and
+//! sub-headings inside it, the credit that closes it.
 
-use super::blocks::place;
+use super::blocks::{PageBlock, place};
 use super::credit::{self, Part};
 use super::facts::Facts;
 use super::frame::{HEAD, Page};
-use super::outlet;
+use super::{hints, outlet};
 use crate::agencies::Agencies;
-use crate::html::{NodeId, Tree, query};
+use crate::html::{NodeId, Tag, Tree, query};
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 /// Longest sub-heading, in words.
 const LONGEST_HEADING: usize = 20;
 /// Longest credit in brackets, and longest of any other form, in words.
 const LONGEST_NAME: usize = 6;
 const LONGEST_CREDIT: usize = 14;
+/// Bytes that a cell of data stays below.
+const LONGEST_CELL: usize = 400;
 /// Levels up to the element that holds a sub-heading and the text around it.
 const CONTAINER: usize = 3;
 /// Places whose headings and lines are not the text's.
@@ -27,9 +31,16 @@ const ELSEWHERE: u32 = place::NAV
     | place::DIALOG
     | place::HIDDEN;
 
+/// Class groups of [`hints::class_groups`] and phrase groups of [`hints::phrase_groups`] that furniture goes by; writers and
+/// times are none of them, as a text speaks of both.
+const FURNITURE_CLASSES: [usize; 14] = [5, 6, 7, 8, 9, 10, 16, 17, 19, 20, 21, 25, 29, 31];
+const FURNITURE_PHRASES: u64 = 0b1001_1111_1111;
+
 /// Takes them in.
 pub fn fill(tree: &Tree, page: &Page, facts: &Facts, agencies: &Agencies, chosen: &mut Vec<usize>) {
     add_standfirst(page, facts, chosen);
+    add_tables(tree, page, chosen);
+    add_between(tree, page, chosen);
     add_headings(tree, page, chosen);
     add_credit(page, agencies, chosen);
 }
@@ -59,6 +70,115 @@ fn add_standfirst(page: &Page, facts: &Facts, chosen: &mut Vec<usize>) {
     if let Some(found) = found {
         chosen.insert(0, found);
     }
+}
+
+/// A table of data in the element that holds the text belongs to it as a whole, or not at all.
+fn add_tables(tree: &Tree, page: &Page, chosen: &mut Vec<usize>) {
+    let holders: HashSet<NodeId> = chosen
+        .iter()
+        .filter(|i| page.block(**i).tag == Tag::P)
+        .map(|i| NodeId(page.block(*i).parent))
+        .collect();
+    let (Some(first), Some(last)) = (chosen.first().copied(), chosen.last().copied()) else {
+        return;
+    };
+    let mut found = Vec::new();
+    let mut i = first;
+    while let Some(block) = page.get(i).filter(|_| i <= last) {
+        let Some(table) = table_of(tree, block) else {
+            i += 1;
+            continue;
+        };
+        let from = i;
+        while page
+            .get(i)
+            .is_some_and(|block| table_of(tree, block) == Some(table))
+        {
+            i += 1;
+        }
+        let held = query::ancestors(tree, table)
+            .take(CONTAINER)
+            .any(|id| holders.contains(&id));
+        if held && is_data(tree, page, table, from..i) {
+            found.extend(from..i);
+        }
+    }
+    chosen.extend(found);
+    chosen.sort_unstable();
+    chosen.dedup();
+}
+
+/// The table whose cell a block is in.
+fn table_of(tree: &Tree, block: &PageBlock) -> Option<NodeId> {
+    if !block.context.is_in(place::TABLE) {
+        return None;
+    }
+    std::iter::once(block.node)
+        .chain(query::ancestors(tree, block.node))
+        .take(12)
+        .find(|id| tree.tag(*id) == Tag::TABLE)
+}
+
+/// Whether a table is rows of short cells: data, and not the page's layout, a list of links or a form.
+fn is_data(tree: &Tree, page: &Page, table: NodeId, blocks: Range<usize>) -> bool {
+    let (mut bytes, mut linked, mut longest, mut rows) = (0, 0, 0, HashSet::new());
+    for i in blocks.clone() {
+        let block = page.block(i);
+        let length = block.end - block.start;
+        bytes += length;
+        linked += block.link_bytes;
+        longest = longest.max(length);
+        if block.context.is_in(ELSEWHERE) || page.is_furniture(i) {
+            return false;
+        }
+        rows.extend(
+            std::iter::once(block.node)
+                .chain(query::ancestors(tree, block.node))
+                .take_while(|id| *id != table)
+                .find(|id| tree.tag(*id) == Tag::TR),
+        );
+    }
+    rows.len() >= 2
+        && blocks.len() >= 2 * rows.len()
+        && linked * 2 < bytes
+        && longest < LONGEST_CELL
+}
+
+/// A list or a paragraph between two kept paragraphs of one element belongs to the text, unless it reads or is called like
+/// furniture or is mostly links.
+fn add_between(tree: &Tree, page: &Page, chosen: &mut Vec<usize>) {
+    let mut reach: HashMap<u32, (usize, usize)> = HashMap::new();
+    for i in chosen.iter().filter(|i| page.block(**i).tag == Tag::P) {
+        reach.entry(page.block(*i).parent).or_insert((*i, *i)).1 = *i;
+    }
+    let mut found = Vec::new();
+    for (i, block) in page.blocks.blocks.iter().enumerate() {
+        let holder = match block.tag {
+            Tag::P => Some(block.parent),
+            // The list's own parent; a list inside an item goes by its own.
+            Tag::LI => tree.parent(NodeId(block.parent)).map(|id| id.0),
+            _ => None,
+        };
+        let inside = holder
+            .and_then(|id| reach.get(&id))
+            .is_some_and(|(first, last)| (first + 1..*last).contains(&i));
+        let length = block.end - block.start;
+        let called = FURNITURE_CLASSES
+            .iter()
+            .any(|group| block.context.class_within(*group, 1));
+        if inside
+            && !called
+            && block.link_bytes * 10 < length * 4
+            && !block.context.is_in(ELSEWHERE)
+            && !page.is_furniture(i)
+            && hints::phrase_groups(page.text(i)) & FURNITURE_PHRASES == 0
+        {
+            found.push(i);
+        }
+    }
+    chosen.extend(found);
+    chosen.sort_unstable();
+    chosen.dedup();
 }
 
 /// A heading between two paragraphs of the text, in the element that holds both, belongs to it.
@@ -171,9 +291,37 @@ mod tests {
         assert_eq!(
             filled(
                 "<div><p>They went out.</p><aside><h2>The boat</h2></aside><h2><a href=/x>Old boat sold</a></h2>\
-                 <p>They came back.</p><h2>Related</h2><p>Harbor closed</p><p>They slept.</p></div>"
+                 <p>They came back.</p><h2>Related</h2><p><a href=/y>Harbor closed</a></p><p>They slept.</p></div>"
             ),
             ["They went out.", "They came back.", "They slept."]
+        );
+    }
+
+    #[test]
+    fn takes_in_tables_and_lists_inside_the_text() {
+        let cells = "<table><tr><th>Boat<th>Crew<tr><td>Merriday<td>7</table>";
+        assert_eq!(
+            filled(&format!(
+                "<div><p>They went out.</p>{cells}<ul><li>Nine men</ul><p>Two women</p><p>They came back.</p>{cells}</div>{cells}"
+            )),
+            [
+                "They went out.",
+                "Boat",
+                "Crew",
+                "Merriday",
+                "7",
+                "Nine men",
+                "Two women",
+                "They came back."
+            ]
+        );
+        // Not links, not what is called furniture, not a layout of one column.
+        assert_eq!(
+            filled(
+                "<div><p>They went out.</p><ul class=share-links><li>Send</ul><ul><li><a href=/a>Old boat sold</a></ul>\
+                 <p>Read more: Old boat sold</p><table><tr><td>Weather<tr><td>Tides</table><p>They came back.</p></div>"
+            ),
+            ["They went out.", "They came back."]
         );
     }
 

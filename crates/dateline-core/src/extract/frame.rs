@@ -4,7 +4,7 @@
 
 use super::blocks::{PageBlock, PageBlocks, place};
 use super::facts::Facts;
-use super::features::count_words;
+use super::features::{count_words, runs};
 use super::labels::Labelled;
 use super::written_time::{self, Order};
 use super::{fill, hints, outlet};
@@ -43,7 +43,8 @@ pub fn clear(
     keep_column(tree, &page, chosen);
     drop_to_headline(&page, facts.headline.as_deref(), chosen);
     drop_lines_under_headline(&page, chosen);
-    chosen.retain(|i| !page.is_furniture(*i));
+    chosen.retain(|i| !page.is_furniture(*i) && !page.is_caption(*i));
+    drop_repetition(&page, chosen);
     fill::fill(tree, &page, facts, agencies, chosen);
 }
 
@@ -89,6 +90,13 @@ impl Page<'_> {
         (phrases & MORE_TO_READ != 0 && self.is_link(i))
             || phrases & NEWSLETTERS != 0
             || labelled_ad
+    }
+
+    /// What a figure says below its picture; a figure may also hold a table or a quotation.
+    fn is_caption(&self, i: usize) -> bool {
+        let context = &self.block(i).context;
+        context.is_in(place::FIGURE | place::FIGCAPTION)
+            && !context.is_in(place::TABLE | place::QUOTE)
     }
 
     /// A line that may sum up the text: it is called a standfirst, or stands `next` to the headline as a paragraph.
@@ -178,6 +186,35 @@ fn drop_to_headline(page: &Page, headline: Option<&str>, chosen: &mut Vec<usize>
     }
 }
 
+/// Runs of words from which on a block may be found to say nothing of its own.
+const LONG: usize = 40;
+
+/// Drops long blocks that only say again what other blocks say: the text as one string for machines, a printed copy.
+fn drop_repetition(page: &Page, chosen: &mut Vec<usize>) {
+    let all: Vec<Vec<u64>> = chosen.iter().map(|i| runs(page.text(*i))).collect();
+    let mut counts: HashMap<u64, usize> = HashMap::new();
+    for run in all.iter().flatten() {
+        *counts.entry(*run).or_default() += 1;
+    }
+    let mut at = 0;
+    chosen.retain(|_| {
+        let own = &all[at];
+        at += 1;
+        let again = own
+            .iter()
+            .filter(|run| counts.get(run).is_some_and(|count| *count > 1))
+            .count();
+        let repeats = own.len() >= LONG && again * 10 > own.len() * 9;
+        if repeats {
+            // The other that says it then stays.
+            for run in own {
+                counts.entry(*run).and_modify(|count| *count -= 1);
+            }
+        }
+        !repeats
+    });
+}
+
 fn drop_lines_under_headline(page: &Page, chosen: &mut Vec<usize>) {
     for _ in 0..3 {
         match chosen.first() {
@@ -226,4 +263,32 @@ pub fn keep_between(
     chosen.extend(missed);
     chosen.sort_unstable();
     chosen.dedup();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::blocks::segment;
+
+    #[test]
+    fn drops_what_only_repeats_the_text() {
+        let words: Vec<String> = (0..60).map(|n| format!("word{n}")).collect();
+        let (first, second) = (words[..30].join(" "), words[30..].join(" "));
+        let tree_of = |last: &str| format!("<p>{first}</p><p>{second}</p><p>{last}</p>");
+        let kept = |last: &str| {
+            let source = tree_of(last);
+            let tree = Tree::parse(&source);
+            let blocks = segment(&tree);
+            let page = Page {
+                blocks: &blocks,
+                order: Order::DayFirst,
+            };
+            let mut chosen = vec![0, 1, 2];
+            drop_repetition(&page, &mut chosen);
+            chosen
+        };
+        assert_eq!(kept(&words.join(" ")).len(), 2);
+        assert_eq!(kept("They came back with nine men."), [0, 1, 2]);
+        assert_eq!(kept(&words[..20].join(" ")), [0, 1, 2]);
+    }
 }

@@ -1,0 +1,96 @@
+//! What surrounds a block in reading order.
+
+use super::kind_of;
+use super::letters::{bit, ln, to_f32};
+use super::page::Page;
+use crate::extract::blocks::place;
+
+/// Distances to what surrounds each block.
+pub struct Near {
+    prose_before: Vec<usize>,
+    prose_after: Vec<usize>,
+    heading_before: Vec<Option<usize>>,
+    /// Blocks since the last that reads like furniture.
+    furniture_before: Vec<usize>,
+}
+
+/// Phrase groups with which furniture begins.
+const FURNITURE: u64 = 0b1_1000_0111;
+
+pub fn neighbours(page: &Page) -> Near {
+    let blocks = &page.blocks.blocks;
+    let mut near = Near {
+        prose_before: Vec::with_capacity(blocks.len()),
+        prose_after: vec![99; blocks.len()],
+        heading_before: Vec::with_capacity(blocks.len()),
+        furniture_before: Vec::with_capacity(blocks.len()),
+    };
+    let (mut prose, mut heading, mut furniture) = (None::<usize>, None, None::<usize>);
+    for (i, block) in blocks.iter().enumerate() {
+        near.prose_before.push(prose.map_or(99, |at| i - at));
+        near.heading_before.push(heading);
+        near.furniture_before
+            .push(furniture.map_or(99, |at| i - at));
+        if page.phrases[i] & FURNITURE != 0 {
+            furniture = Some(i);
+        }
+        if page.prose[i] {
+            prose = Some(i);
+        }
+        if block.context.is_in(place::HEADING) {
+            heading = Some(i);
+        }
+    }
+    prose = None;
+    for i in (0..blocks.len()).rev() {
+        near.prose_after[i] = prose.map_or(99, |at| at - i);
+        if page.prose[i] {
+            prose = Some(i);
+        }
+    }
+    near
+}
+
+pub fn near_features(page: &Page, near: &Near, i: usize, row: &mut Vec<f32>) {
+    let blocks = &page.blocks.blocks;
+    let block = &blocks[i];
+    row.extend([
+        to_f32(near.prose_before[i].min(30)),
+        to_f32(near.prose_after[i].min(30)),
+    ]);
+    for step in [-3isize, -2, -1, 1, 2, 3] {
+        let other = i.checked_add_signed(step).filter(|at| *at < blocks.len());
+        match other {
+            Some(at) => {
+                let same = blocks[at].context.kind_hash == block.context.kind_hash;
+                let siblings = page.tree.parent(blocks[at].node) == page.tree.parent(block.node);
+                row.extend([
+                    ln(page.letters[at].words),
+                    page.density[at],
+                    bit(page.prose[at]),
+                    bit(same) + bit(siblings),
+                ]);
+            }
+            None => row.extend([-1.0, -1.0, -1.0, -1.0]),
+        }
+    }
+    // The heading it stands under.
+    match near.heading_before[i] {
+        Some(at) => {
+            let phrases = page.phrases[at];
+            row.extend([
+                to_f32((i - at).min(40)),
+                kind_of(blocks[at].tag),
+                bit(phrases & FURNITURE != 0),
+                bit(phrases >> 12 & 1 == 1),
+                bit(page.tree.parent(blocks[at].node) == page.tree.parent(block.node)),
+                page.density[at],
+            ]);
+        }
+        None => row.extend([-1.0; 6]),
+    }
+    let next_heading = blocks
+        .get(i + 1)
+        .is_some_and(|next| next.context.is_in(place::HEADING));
+    row.extend([bit(next_heading), to_f32(near.furniture_before[i].min(40))]);
+}

@@ -1,0 +1,305 @@
+//! What a page's blocks share: sums over elements and kinds, the element that most likely holds the article, the block
+//! that shows the headline, and what is said twice.
+
+use super::Known;
+use super::letters::{
+    Letters, bit, count_words, is_stop, letters, ratio, runs, to_f32, word_overlap,
+};
+use crate::extract::blocks::{PageBlock, PageBlocks, place};
+use crate::extract::hints;
+use crate::html::tag::TagSet;
+use crate::html::{NodeId, Tag, Tree, query};
+use std::collections::HashMap;
+
+/// Sums and finds of a page.
+pub struct Page<'p> {
+    pub tree: &'p Tree<'p>,
+    pub blocks: &'p PageBlocks,
+    pub letters: Vec<Letters>,
+    pub prose: Vec<bool>,
+    pub density: Vec<f32>,
+    /// By element: words of all text below, of running text below, of links below, number of blocks below.
+    pub below: Vec<[u32; 4]>,
+    pub total_prose: usize,
+    pub top: NodeId,
+    pub top_path: Vec<NodeId>,
+    pub kinds: HashMap<u32, [usize; 4]>,
+    pub prose_before: Vec<usize>,
+    pub runs: Vec<Vec<u64>>,
+    pub first_with: HashMap<u64, usize>,
+    pub counts_with: HashMap<u64, usize>,
+    pub title_block: Option<usize>,
+    pub title_overlap: Vec<f32>,
+    pub phrases: Vec<u64>,
+    /// Shares of each block's runs that other blocks have too, before it and after it.
+    pub said: Vec<[f32; 2]>,
+    /// The innermost list or table around each block, and the innermost article.
+    pub groups: Vec<Option<NodeId>>,
+    pub articles: Vec<Option<NodeId>>,
+    title_path: Vec<NodeId>,
+}
+
+impl<'p> Page<'p> {
+    pub fn new(tree: &'p Tree<'p>, blocks: &'p PageBlocks, known: &Known) -> Page<'p> {
+        let all = &blocks.blocks;
+        let letters: Vec<Letters> = all
+            .iter()
+            .map(|block| letters(blocks.text_of(block)))
+            .collect();
+        let density: Vec<f32> = all
+            .iter()
+            .map(|block| ratio(block.link_bytes, block.end - block.start))
+            .collect();
+        let prose: Vec<bool> = all
+            .iter()
+            .zip(&letters)
+            .zip(&density)
+            .map(|((block, l), density)| is_prose(block, l, *density))
+            .collect();
+        let mut below = vec![[0u32; 4]; tree.len()];
+        let mut kinds: HashMap<u32, [usize; 4]> = HashMap::new();
+        let mut prose_before = Vec::with_capacity(all.len());
+        let mut total_prose = 0;
+        for (i, block) in all.iter().enumerate() {
+            let words = letters[i].words;
+            let linked = scaled(words, density[i]);
+            prose_before.push(total_prose);
+            let mine = if prose[i] { words } else { 0 };
+            total_prose += mine;
+            let sums = &mut below[block.node.index()];
+            for (sum, more) in sums.iter_mut().zip([words, mine, linked, 1]) {
+                *sum = sum.saturating_add(u32::try_from(more).unwrap_or(u32::MAX));
+            }
+            let kind = kinds.entry(block.context.kind_hash).or_default();
+            for (sum, more) in kind.iter_mut().zip([words, mine, linked, 1]) {
+                *sum += more;
+            }
+        }
+        let top = top_element(tree, all, &letters, &prose);
+        // Children come after their parents in the arena, so one pass from the end adds everything up.
+        for id in tree.ids().collect::<Vec<_>>().into_iter().rev() {
+            if let Some(parent) = tree.parent(id) {
+                let own = below[id.index()];
+                if own[3] > 0 {
+                    for (sum, more) in below[parent.index()].iter_mut().zip(own) {
+                        *sum = sum.saturating_add(more);
+                    }
+                }
+            }
+        }
+        let runs: Vec<Vec<u64>> = all
+            .iter()
+            .map(|block| runs(blocks.text_of(block)))
+            .collect();
+        let mut first_with = HashMap::new();
+        let mut counts_with: HashMap<u64, usize> = HashMap::new();
+        for (i, runs) in runs.iter().enumerate() {
+            let whole = whole(runs);
+            first_with.entry(whole).or_insert(i);
+            *counts_with.entry(whole).or_default() += 1;
+        }
+        let said = said_elsewhere(&runs);
+        let mut page = Page {
+            tree,
+            blocks,
+            letters,
+            prose,
+            density,
+            below,
+            total_prose,
+            top,
+            top_path: query::ancestors(tree, top).take(100).collect(),
+            kinds,
+            prose_before,
+            runs,
+            first_with,
+            counts_with,
+            title_block: None,
+            title_overlap: vec![0.0; all.len()],
+            phrases: all
+                .iter()
+                .map(|block| hints::phrase_groups(blocks.text_of(block)))
+                .collect(),
+            groups: innermost(tree, all, GROUPS),
+            articles: innermost(tree, all, TagSet::of(&[Tag::ARTICLE])),
+            said,
+            title_path: Vec::new(),
+        };
+        page.find_title(known);
+        if let Some(title) = page.title_block {
+            let node = all[title].node;
+            page.title_path = query::ancestors(tree, node).take(40).collect();
+        }
+        page
+    }
+
+    /// The block that shows the headline: of those that agree with it, the one nearest above the running text.
+    fn find_title(&mut self, known: &Known) {
+        let Some(headline) = known.headline else {
+            return;
+        };
+        let wanted = count_words(headline).max(1);
+        let top_first = self
+            .blocks
+            .blocks
+            .iter()
+            .position(|block| self.in_top(block.node))
+            .unwrap_or(0);
+        let mut best: Option<(usize, f32)> = None;
+        for (i, block) in self.blocks.blocks.iter().enumerate() {
+            let words = self.letters[i].words;
+            if words > wanted * 3 + 4 || words * 3 + 4 < wanted {
+                continue;
+            }
+            let overlap = word_overlap(self.blocks.text_of(block), headline);
+            self.title_overlap[i] = overlap;
+            let heading = bit(matches!(block.tag, Tag::H1 | Tag::H2));
+            let near = if i <= top_first + 12 { 0.1 } else { 0.0 };
+            let score = overlap + 0.3 * heading + near
+                - if block
+                    .context
+                    .is_in(place::NAV | place::FOOTER | place::ASIDE)
+                {
+                    0.5
+                } else {
+                    0.0
+                };
+            if overlap > 0.5
+                && best.is_none_or(|(_, known)| {
+                    score >= known - 1e-6 && (score > known + 1e-6 || i <= top_first)
+                })
+            {
+                best = Some((i, score));
+            }
+        }
+        self.title_block = best.map(|(i, _)| i);
+    }
+
+    /// Levels up from a block to the first element that also holds the headline; `None` where no headline is shown.
+    pub fn levels_to_title(&self, i: usize) -> Option<usize> {
+        if self.title_path.is_empty() {
+            return None;
+        }
+        let path = query::ancestors(self.tree, self.blocks.blocks[i].node);
+        let found = path.take(24).position(|id| self.title_path.contains(&id));
+        Some(found.unwrap_or(24))
+    }
+
+    fn in_top(&self, node: NodeId) -> bool {
+        query::ancestors(self.tree, node)
+            .take(64)
+            .any(|id| id == self.top)
+    }
+}
+
+/// Elements whose parts belong together.
+const GROUPS: TagSet = TagSet::of(&[Tag::TABLE, Tag::UL, Tag::OL, Tag::DL]);
+
+/// The nearest element of these kinds around each block.
+fn innermost(tree: &Tree, blocks: &[PageBlock], kinds: TagSet) -> Vec<Option<NodeId>> {
+    let mut known: HashMap<NodeId, Option<NodeId>> = HashMap::new();
+    let find = |block: &PageBlock| {
+        *known.entry(block.node).or_insert_with(|| {
+            std::iter::once(block.node)
+                .chain(query::ancestors(tree, block.node))
+                .take(40)
+                .find(|id| kinds.has(tree.tag(*id)))
+        })
+    };
+    blocks.iter().map(find).collect()
+}
+
+/// Shares of each block's runs that stand in a block before it, and in one after it.
+fn said_elsewhere(runs: &[Vec<u64>]) -> Vec<[f32; 2]> {
+    let mut places: HashMap<u64, (usize, usize)> = HashMap::new();
+    for (i, runs) in runs.iter().enumerate() {
+        for run in runs {
+            places.entry(*run).or_insert((i, i)).1 = i;
+        }
+    }
+    let share = |i: usize, runs: &[u64]| {
+        let places = || runs.iter().filter_map(|run| places.get(run));
+        let before = places().filter(|(first, _)| *first < i).count();
+        let after = places().filter(|(_, last)| *last > i).count();
+        [ratio(before, runs.len()), ratio(after, runs.len())]
+    };
+    let shares = runs.iter().enumerate();
+    shares.map(|(i, runs)| share(i, runs)).collect()
+}
+
+pub fn whole(runs: &[u64]) -> u64 {
+    runs.iter().fold(runs.len() as u64, |all, run| {
+        all.rotate_left(5).wrapping_mul(31).wrapping_add(*run)
+    })
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a share of a count of words is a count of words"
+)]
+fn scaled(words: usize, share: f32) -> usize {
+    (to_f32(words) * share) as usize
+}
+
+fn is_prose(block: &PageBlock, letters: &Letters, density: f32) -> bool {
+    if density > 0.5
+        || block
+            .context
+            .is_in(place::NAV | place::BUTTON | place::HEADING | place::FIGCAPTION | place::FORM)
+    {
+        return false;
+    }
+    let ended = is_stop(letters.last) || letters.last == ':';
+    letters.words >= 24
+        || (letters.words >= 8 && ended)
+        || (letters.words >= 4 && ended && block.tag == Tag::P)
+}
+
+/// The element whose text is most likely the article's: readability's way of scoring, with wider reach.
+fn top_element(tree: &Tree, blocks: &[PageBlock], letters: &[Letters], prose: &[bool]) -> NodeId {
+    let mut scores: HashMap<NodeId, f32> = HashMap::new();
+    for (i, block) in blocks.iter().enumerate() {
+        if !prose[i] {
+            continue;
+        }
+        let l = &letters[i];
+        let penalty = if block
+            .context
+            .is_in(place::FOOTER | place::ASIDE | place::HIDDEN | place::DIALOG)
+        {
+            0.2
+        } else {
+            1.0
+        };
+        let score =
+            penalty * (1.0 + to_f32(l.commas.min(10)) * 0.5 + (to_f32(l.words) / 15.0).min(6.0));
+        // The block's own element counts only where text lies in it directly, parted by breaks.
+        let own = if block.tag == Tag::P || block.tag == Tag::LI {
+            tree.parent(block.node)
+        } else {
+            Some(block.node)
+        };
+        let mut at = own;
+        for level in 0..6u8 {
+            let Some(id) = at else { break };
+            let share = match level {
+                0 => 1.0,
+                1 => 0.7,
+                2 => 0.45,
+                3 => 0.3,
+                4 => 0.2,
+                _ => 0.1,
+            };
+            *scores.entry(id).or_default() += score * share;
+            at = tree.parent(id);
+        }
+    }
+    let mut best = (NodeId::ROOT, 0.0);
+    for (id, score) in scores {
+        if score > best.1 || (score == best.1 && id > best.0) {
+            best = (id, score);
+        }
+    }
+    best.0
+}
