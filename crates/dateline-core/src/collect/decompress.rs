@@ -1,4 +1,5 @@
-//! Unpacking: gzip and zstd told from their first bytes, with bounds, so that a few kilobytes can't fill the memory.
+//! Unpacking: gzip and zstd told from their first bytes, brotli (which has none) by its name in a header; with bounds,
+//! so that a few kilobytes can't fill the memory.
 
 use std::io::{self, BufRead, BufReader, Read};
 use std::sync::Arc;
@@ -18,6 +19,7 @@ pub enum Packing {
     None,
     Gzip,
     Zstd,
+    Brotli,
 }
 
 impl Packing {
@@ -38,6 +40,7 @@ impl Packing {
             Packing::None => "plain",
             Packing::Gzip => "gzip",
             Packing::Zstd => "zstd",
+            Packing::Brotli => "brotli",
         }
     }
 }
@@ -81,6 +84,14 @@ pub fn unpack<R: BufRead + Send + 'static>(
     limits: Limits,
 ) -> io::Result<Box<dyn BufRead + Send>> {
     let packing = Packing::of(packed.fill_buf()?);
+    unpack_as(packing, packed, limits)
+}
+
+fn unpack_as<R: BufRead + Send + 'static>(
+    packing: Packing,
+    packed: R,
+    limits: Limits,
+) -> io::Result<Box<dyn BufRead + Send>> {
     let taken = Arc::new(AtomicU64::new(0));
     let counted = BufReader::new(Counted {
         inner: packed,
@@ -90,6 +101,7 @@ pub fn unpack<R: BufRead + Send + 'static>(
         Packing::None => return Ok(Box::new(counted)),
         Packing::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(counted)),
         Packing::Zstd => Box::new(zstd::stream::read::Decoder::with_buffer(counted)?),
+        Packing::Brotli => Box::new(brotli_decompressor::Decompressor::new(counted, 16 << 10)),
     };
     let bounded = Bounded {
         inner: unpacked,
@@ -112,6 +124,38 @@ pub fn unpack_all(bytes: Vec<u8>, limits: Limits) -> io::Result<Vec<u8>> {
     let mut out = Vec::new();
     unpack(io::Cursor::new(bytes), limits)?.read_to_end(&mut out)?;
     Ok(out)
+}
+
+/// Content codings that [`decode`] undoes, for `Accept-Encoding`.
+pub const ACCEPTED: &str = "gzip, br, zstd";
+/// Codings laid over one another that are undone: a bomb in a bomb is no text.
+const MAX_CODINGS: usize = 2;
+
+/// Undoes the codings that a `Content-Encoding` header names, the last first. A body labelled as packed that isn't is
+/// handed back as it is: servers label what a cache has unpacked before.
+///
+/// # Errors
+/// When it is damaged, passes a limit, or is packed in a way that wasn't asked for.
+pub fn decode(mut body: Vec<u8>, codings: &str, limits: Limits) -> io::Result<Vec<u8>> {
+    let named = codings
+        .split(',')
+        .map(|name| name.trim().to_ascii_lowercase());
+    let mut named: Vec<String> = named.filter(|n| !n.is_empty() && n != "identity").collect();
+    if named.len() > MAX_CODINGS {
+        return Err(bomb(format!("packed {} times over", named.len())));
+    }
+    while let Some(name) = named.pop() {
+        body = match name.as_str() {
+            "gzip" | "x-gzip" | "zstd" => unpack_all(body, limits)?,
+            "br" => {
+                let mut out = Vec::new();
+                unpack_as(Packing::Brotli, io::Cursor::new(body), limits)?.read_to_end(&mut out)?;
+                out
+            }
+            _ => return Err(bomb(format!("packed in an unknown way ({name:.20})"))),
+        };
+    }
+    Ok(body)
 }
 
 struct Counted<R> {
@@ -206,6 +250,25 @@ mod tests {
         };
         let error = unpack_all(gzip(&zeros), limits).unwrap_err();
         assert_eq!(error.to_string(), "gzip bomb: unpacks to more than 1 MiB");
+    }
+
+    /// "a page in brotli\n", packed.
+    const BROTLI: [u8; 21] = [
+        0x0b, 0x08, 0x80, b'a', b' ', b'p', b'a', b'g', b'e', b' ', b'i', b'n', b' ', b'b', b'r',
+        b'o', b't', b'l', b'i', b'\n', 0x03,
+    ];
+
+    #[test]
+    fn codings_are_undone_by_name_the_last_first() {
+        let undo = |body: Vec<u8>, codings| decode(body, codings, Limits::default());
+        let page = b"a page in brotli\n".to_vec();
+        assert_eq!(undo(BROTLI.to_vec(), "br").unwrap(), page);
+        assert_eq!(undo(gzip(&BROTLI), "br, gzip").unwrap(), page);
+        assert_eq!(undo(page.clone(), "gzip").unwrap(), page, "mislabelled");
+        assert_eq!(undo(page.clone(), "Identity").unwrap(), page);
+        assert!(undo(BROTLI[..12].to_vec(), "br").is_err(), "broken off");
+        assert!(undo(page.clone(), "compress").is_err());
+        assert!(undo(page, "gzip, gzip, gzip").is_err());
     }
 
     #[test]

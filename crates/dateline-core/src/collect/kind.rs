@@ -75,7 +75,8 @@ pub fn kind_of(head: &[u8], whole: bool) -> Kind {
     match Packing::of(head) {
         Packing::Gzip => return Kind::Gzip,
         Packing::Zstd => return Kind::Zstd,
-        Packing::None => {}
+        // Brotli has no mark; a header must name it.
+        Packing::None | Packing::Brotli => {}
     }
     if let Some(name) = binary(head) {
         return Kind::Binary(name);

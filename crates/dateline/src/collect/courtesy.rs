@@ -91,9 +91,12 @@ async fn read(fetcher: &Fetcher, file: &str) -> Result<Robots, String> {
             _ => Ok(Robots::default()),
         },
         // Nothing that could be read as rules: as if it weren't there.
-        Err(FetchError::TooLarge | FetchError::TooManyRedirects | FetchError::RedirectLoop) => {
-            Ok(Robots::default())
-        }
+        Err(
+            FetchError::TooLarge
+            | FetchError::Unpacking(_)
+            | FetchError::TooManyRedirects
+            | FetchError::RedirectLoop,
+        ) => Ok(Robots::default()),
         Err(error) => Err(format!("robots.txt: {error}")),
     }
 }

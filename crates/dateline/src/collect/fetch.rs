@@ -5,6 +5,7 @@
 
 use super::guard::{Guard, Refused};
 use super::spacing::Spacing;
+use dateline_core::collect::decompress::{self, Limits};
 use dateline_core::time;
 use dateline_store::now;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
@@ -17,6 +18,8 @@ use url::Url;
 
 /// Largest body that is taken, unpacked.
 pub const MAX_BODY_BYTES: usize = 32 << 20;
+/// Most bytes unpacked for a byte received; markup of the most monotonous kind packs some hundred to one.
+const MAX_RATIO: u64 = 1000;
 const MAX_REDIRECTS: usize = 5;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// Without a byte.
@@ -140,6 +143,8 @@ pub enum FetchError {
     Refused(#[from] Refused),
     #[error("larger than {} MiB, not taken", MAX_BODY_BYTES >> 20)]
     TooLarge,
+    #[error("can't be unpacked: {0}")]
+    Unpacking(String),
     #[error("redirected more than {MAX_REDIRECTS} times")]
     TooManyRedirects,
     #[error("redirects in a circle")]
@@ -233,6 +238,8 @@ impl Fetcher {
 
     async fn send(&self, url: &Url, ask: &Ask<'_>) -> Result<Response, FetchError> {
         let mut headers = HeaderMap::new();
+        let accepted = HeaderValue::from_static(decompress::ACCEPTED);
+        headers.insert(header::ACCEPT_ENCODING, accepted);
         for (name, value) in [
             (header::IF_NONE_MATCH, ask.etag),
             (header::IF_MODIFIED_SINCE, ask.last_modified),
@@ -274,10 +281,16 @@ async fn read(
     moved_to: Option<String>,
 ) -> Result<Answer, FetchError> {
     let status = response.status().as_u16();
-    let headers = response
-        .headers()
-        .iter()
-        .filter(|(name, _)| *name != header::TRANSFER_ENCODING && *name != header::CONNECTION);
+    let codings = response.headers().get_all(header::CONTENT_ENCODING);
+    let codings: Vec<&str> = codings.iter().filter_map(|v| v.to_str().ok()).collect();
+    let codings = codings.join(",");
+    let headers = response.headers().iter().filter(|(name, _)| {
+        *name != header::TRANSFER_ENCODING
+            && *name != header::CONNECTION
+            // The body is kept unpacked, where these two would be wrong.
+            && (codings.is_empty()
+                || (*name != header::CONTENT_ENCODING && *name != header::CONTENT_LENGTH))
+    });
     let headers = headers
         .map(|(name, value)| {
             let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
@@ -291,6 +304,9 @@ async fn read(
         }
         body.extend_from_slice(&piece);
     }
+    if !codings.is_empty() {
+        body = unpacked(body, codings).await?;
+    }
     Ok(Answer {
         url: url.to_string(),
         moved_to,
@@ -299,6 +315,20 @@ async fn read(
         body,
         fetched_at: time::utc(now()),
     })
+}
+
+/// The body without its content codings; off the threads that wait for others, since a bomb takes its time.
+async fn unpacked(body: Vec<u8>, codings: String) -> Result<Vec<u8>, FetchError> {
+    let limits = Limits {
+        bytes: MAX_BODY_BYTES as u64,
+        ratio: MAX_RATIO,
+    };
+    let work = move || decompress::decode(body, &codings, limits);
+    match tokio::task::spawn_blocking(work).await {
+        Ok(Ok(body)) => Ok(body),
+        Ok(Err(error)) => Err(FetchError::Unpacking(error.to_string())),
+        Err(_) => Err(FetchError::Unpacking("given up".to_owned())),
+    }
 }
 
 /// The client's error as one of ours, with its last cause in words.

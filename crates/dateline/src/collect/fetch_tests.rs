@@ -223,10 +223,45 @@ async fn more_than_the_limit_is_not_taken() {
             }),
         );
     let home = serve(router).await;
-    for path in ["/endless", "/bomb"] {
-        let error = fetch(&format!("{home}{path}")).await.unwrap_err();
-        assert_eq!(error, FetchError::TooLarge, "{path}");
+    let error = fetch(&format!("{home}/endless")).await.unwrap_err();
+    assert_eq!(error, FetchError::TooLarge);
+    let error = fetch(&format!("{home}/bomb")).await.unwrap_err();
+    assert!(
+        matches!(&error, FetchError::Unpacking(why) if why.starts_with("gzip bomb")),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn every_coding_that_is_asked_for_is_undone() {
+    const BROTLI: &[u8] = b"\x0b\x08\x80a page in brotli\n\x03";
+    // A zstd frame with one block as it is.
+    const ZSTD: &[u8] = b"\x28\xb5\x2f\xfd\x20\x0f\x79\x00\x00a page in zstd\n";
+    let packed = |coding, body: &'static [u8]| {
+        get(move |headers: HeaderMap| async move {
+            let asked = headers[header::ACCEPT_ENCODING].to_str().unwrap();
+            assert!(asked.contains(coding), "{asked}");
+            ([(header::CONTENT_ENCODING, coding)], body)
+        })
+    };
+    let router = Router::new()
+        .route("/br", packed("br", BROTLI))
+        .route("/zstd", packed("zstd", ZSTD))
+        .route("/broken", packed("br", &BROTLI[..9]))
+        .route("/plain", packed("gzip", b"unpacked on the way"));
+    let home = serve(router).await;
+    for (path, text) in [
+        ("/br", "a page in brotli\n"),
+        ("/zstd", "a page in zstd\n"),
+        ("/plain", "unpacked on the way"),
+    ] {
+        let answer = fetch(&format!("{home}{path}")).await.unwrap();
+        assert_eq!(answer.body, text.as_bytes(), "{path}");
+        assert_eq!(answer.header("content-encoding"), None, "{path}");
+        assert_eq!(answer.header("content-length"), None, "{path}");
     }
+    let error = fetch(&format!("{home}/broken")).await.unwrap_err();
+    assert!(matches!(error, FetchError::Unpacking(_)), "{error}");
 }
 
 /// An iterator as a stream of pieces.
