@@ -71,6 +71,8 @@ pub struct Feed {
     /// Times it was asked, and of these, times it answered that nothing changed.
     pub fetches: i64,
     pub unchanged: i64,
+    /// Seconds that the feed itself asks readers to wait; 0 when it doesn't say.
+    pub asks_seconds: i64,
 }
 
 impl Feed {
@@ -88,6 +90,9 @@ impl Feed {
     }
 }
 
+/// Times in a row that a source must say it moved for good before it is asked at the new address only.
+const MOVES: i64 = 3;
+
 /// What came of asking a source.
 #[derive(Debug, Clone, Default)]
 pub struct FetchOutcome {
@@ -104,8 +109,10 @@ pub struct FetchOutcome {
     pub next_at: i64,
     /// It answered that nothing changed.
     pub unchanged: bool,
-    /// Where it moved for good.
+    /// Where it says it moved for good.
     pub moved_to: Option<String>,
+    /// Seconds that it asks readers to wait; `None` when this answer doesn't tell.
+    pub asks_seconds: Option<i64>,
 }
 
 impl Store {
@@ -222,7 +229,8 @@ impl Write {
                    etag = CASE WHEN $3 IS NULL THEN $5 ELSE etag END, \
                    last_modified = CASE WHEN $3 IS NULL THEN $6 ELSE last_modified END, \
                    title = coalesce(title, $7), site = coalesce(site, $8), entries = entries + $9, \
-                   interval_seconds = $10, next_at = $11, fetches = fetches + 1, unchanged = unchanged + $12 WHERE id = $1";
+                   interval_seconds = $10, next_at = $11, fetches = fetches + 1, unchanged = unchanged + $12, \
+                   asks_seconds = coalesce($13, asks_seconds) WHERE id = $1";
         sqlx::query(sql)
             .bind(feed)
             .bind(now())
@@ -236,16 +244,32 @@ impl Write {
             .bind(outcome.interval_seconds)
             .bind(outcome.next_at)
             .bind(outcome.unchanged)
+            .bind(outcome.asks_seconds)
             .execute(&mut *self.tx)
             .await?;
-        if let Some(url) = &outcome.moved_to {
-            // When the new address is followed too, the old row stays as it is.
-            sqlx::query("UPDATE OR IGNORE feed SET url = $2 WHERE id = $1")
-                .bind(feed)
-                .bind(url)
-                .execute(&mut *self.tx)
-                .await?;
+        // A failure says nothing about where the source lives.
+        if outcome.error.is_none() {
+            self.note_move(feed, outcome.moved_to.as_deref()).await?;
         }
+        Ok(())
+    }
+
+    /// Counts how often a source said that it moved to the same place, and believes it after some times in a row.
+    async fn note_move(&mut self, feed: i64, moved_to: Option<&str>) -> Result<()> {
+        let sql = "UPDATE feed SET moved_times = CASE WHEN $2 IS NULL THEN 0 WHEN moved_to = $2 THEN moved_times + 1 ELSE 1 END, \
+                   moved_to = $2 WHERE id = $1 AND (moved_to IS NOT NULL OR $2 IS NOT NULL)";
+        sqlx::query(sql)
+            .bind(feed)
+            .bind(moved_to)
+            .execute(&mut *self.tx)
+            .await?;
+        // When the new address is followed too, the old row stays as it is.
+        let sql = "UPDATE OR IGNORE feed SET url = moved_to, moved_to = NULL, moved_times = 0 WHERE id = $1 AND moved_times >= $2";
+        sqlx::query(sql)
+            .bind(feed)
+            .bind(MOVES)
+            .execute(&mut *self.tx)
+            .await?;
         Ok(())
     }
 }
@@ -273,5 +297,6 @@ fn read(row: &SqliteRow) -> Result<Feed> {
         entries: row.try_get("entries")?,
         fetches: row.try_get("fetches")?,
         unchanged: row.try_get("unchanged")?,
+        asks_seconds: row.try_get("asks_seconds")?,
     })
 }

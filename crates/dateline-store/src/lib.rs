@@ -68,6 +68,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     ),
     (5, "filed", include_str!("../migrations/0005_filed.sql")),
     (
+        6,
+        "courtesy",
+        include_str!("../migrations/0006_courtesy.sql"),
+    ),
+    (
         10,
         "account",
         include_str!("../migrations/0010_account.sql"),

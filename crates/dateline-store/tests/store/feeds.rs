@@ -90,7 +90,6 @@ async fn health_follows_what_came_of_asking() {
     record(FetchOutcome {
         unchanged: true,
         etag: seen.etag,
-        moved_to: Some("https://b.example/1".into()),
         interval_seconds: 900,
         ..FetchOutcome::default()
     })
@@ -100,7 +99,6 @@ async fn health_follows_what_came_of_asking() {
         (seen.state(), seen.failures, seen.fetches, seen.unchanged),
         ("ok", 0, 3, 1)
     );
-    assert_eq!(seen.url, "https://b.example/1");
     record(FetchOutcome {
         gone: true,
         error: Some("gone".into()),
@@ -112,6 +110,62 @@ async fn health_follows_what_came_of_asking() {
     assert!(room.store.lease_feeds(9, 600).await.unwrap().is_empty());
     assert!(room.store.retry_feed(1).await.unwrap());
     assert_eq!(room.store.lease_feeds(9, 600).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_move_is_believed_after_it_was_said_again() {
+    let room = Newsroom::open().await;
+    room.store
+        .add_feed(&source("https://a.example/1"))
+        .await
+        .unwrap();
+    let said = async |to: Option<&str>, error: Option<&str>| {
+        let mut write = room.store.write().await.unwrap();
+        let outcome = FetchOutcome {
+            moved_to: to.map(str::to_owned),
+            error: error.map(str::to_owned),
+            interval_seconds: 900,
+            ..FetchOutcome::default()
+        };
+        write.record_fetch(1, &outcome).await.unwrap();
+        write.commit().await.unwrap();
+        room.store.feed(1).await.unwrap().unwrap().url
+    };
+    let (old, new, other) = (
+        "https://a.example/1",
+        "https://b.example/1",
+        "https://c.example/1",
+    );
+    assert_eq!(said(Some(new), None).await, old);
+    assert_eq!(said(Some(new), None).await, old);
+    assert_eq!(said(None, None).await, old, "taken back");
+    assert_eq!(said(Some(new), None).await, old);
+    assert_eq!(said(Some(other), None).await, old, "another place");
+    assert_eq!(said(Some(new), None).await, old);
+    assert_eq!(said(None, Some("no answer in time")).await, old);
+    assert_eq!(said(Some(new), None).await, old);
+    assert_eq!(said(Some(new), None).await, new, "a failure is no answer");
+}
+
+#[tokio::test]
+async fn what_a_feed_asks_for_is_kept_until_it_says_otherwise() {
+    let room = Newsroom::open().await;
+    room.store
+        .add_feed(&source("https://a.example/1"))
+        .await
+        .unwrap();
+    for (told, kept) in [(Some(7200), 7200), (None, 7200), (Some(0), 0)] {
+        let mut write = room.store.write().await.unwrap();
+        let outcome = FetchOutcome {
+            asks_seconds: told,
+            interval_seconds: 900,
+            ..FetchOutcome::default()
+        };
+        write.record_fetch(1, &outcome).await.unwrap();
+        write.commit().await.unwrap();
+        let feed = room.store.feed(1).await.unwrap().unwrap();
+        assert_eq!(feed.asks_seconds, kept);
+    }
 }
 
 #[tokio::test]
@@ -131,7 +185,9 @@ async fn moving_onto_another_source_changes_nothing() {
         interval_seconds: 900,
         ..FetchOutcome::default()
     };
-    write.record_fetch(1, &outcome).await.unwrap();
+    for _ in 0..5 {
+        write.record_fetch(1, &outcome).await.unwrap();
+    }
     write.commit().await.unwrap();
     assert_eq!(
         room.store.feed(1).await.unwrap().unwrap().url,

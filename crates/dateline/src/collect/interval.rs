@@ -6,13 +6,36 @@ pub const LONGEST: i64 = 24 * 3600;
 /// Doublings of the interval that failures in a row bring at most.
 const MAX_DOUBLINGS: i64 = 6;
 
+/// Longest wait that is kept when a server asks for it by Retry-After: one that says a year is mistaken.
+const LONGEST_RETRY: i64 = 7 * LONGEST;
+
+/// Waits that a source states, in seconds.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Stated {
+    pub retry_after: Option<i64>,
+    /// Of Cache-Control.
+    pub max_age: Option<i64>,
+    /// In the feed itself: ttl, or sy:updatePeriod and sy:updateFrequency; 0 for none.
+    pub feed: i64,
+}
+
+impl Stated {
+    /// The least wait. A request to stay away is kept for days; how long an answer stays fresh is believed within the
+    /// bounds of the interval, since many state a month and publish every hour.
+    pub fn at_least(self) -> i64 {
+        let fresh = self.max_age.unwrap_or(0).max(self.feed).min(LONGEST);
+        let retry = self.retry_after.unwrap_or(0).min(LONGEST_RETRY);
+        fresh.max(retry)
+    }
+}
+
 /// What came of asking, as far as it matters here.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Asked {
     pub new_entries: i64,
     /// Failures in a row, this one included; 0 when it went well.
     pub failures: i64,
-    /// Least wait that the source asks for, in seconds (Retry-After, max-age, ttl).
+    /// Least wait that the source asks for, in seconds, see [`Stated`].
     pub at_least: i64,
 }
 
@@ -53,6 +76,26 @@ mod tests {
         assert_eq!(learned(3600, Asked::default()), 4680);
         assert_eq!(learned(SHORTEST, news), SHORTEST);
         assert_eq!(learned(LONGEST, Asked::default()), LONGEST);
+    }
+
+    #[test]
+    fn the_longest_stated_wait_counts_within_bounds() {
+        let stated = |retry_after, max_age, feed| {
+            Stated {
+                retry_after,
+                max_age,
+                feed,
+            }
+            .at_least()
+        };
+        assert_eq!(stated(None, None, 0), 0);
+        assert_eq!(stated(None, Some(60), 7200), 7200);
+        assert_eq!(stated(None, Some(7200), 3600), 7200);
+        assert_eq!(stated(Some(120), Some(7200), 0), 7200);
+        assert_eq!(stated(None, Some(30 * LONGEST), 0), LONGEST);
+        assert_eq!(stated(None, None, i64::MAX), LONGEST);
+        assert_eq!(stated(Some(3 * LONGEST), None, 0), 3 * LONGEST);
+        assert_eq!(stated(Some(i64::MAX), None, 0), LONGEST_RETRY);
     }
 
     #[test]

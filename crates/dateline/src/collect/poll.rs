@@ -5,7 +5,7 @@
 //! the same.
 
 use super::fetch::{Answer, Ask, Fetcher};
-use super::interval::{self, Asked};
+use super::interval::{self, Asked, Stated};
 use super::{PAGE_JOB, guard};
 use crate::desk::Desk;
 use crate::input::{self, Input, Origin};
@@ -99,6 +99,7 @@ pub async fn ask(desk: &Desk, fetcher: &Fetcher, feed: Feed) -> anyhow::Result<(
                 unchanged: true,
                 etag: feed.etag.clone(),
                 last_modified: feed.last_modified.clone(),
+                moved_to: answer.moved_to.clone(),
                 ..FetchOutcome::default()
             };
             return record(desk, &feed, outcome, Some(&answer), &[]).await;
@@ -119,8 +120,8 @@ pub async fn ask(desk: &Desk, fetcher: &Fetcher, feed: Feed) -> anyhow::Result<(
         moved_to: answer.moved_to.clone(),
         ..validators(&answer)
     };
-    if feed.title.is_none() && feed.kind == FeedKind::Feed {
-        (outcome.title, outcome.site) = block_in_place(|| name(&answer));
+    if feed.kind == FeedKind::Feed {
+        block_in_place(|| read_head(&answer, &mut outcome));
     }
     let entries = match block_in_place(|| entries(&answer)) {
         Ok(entries) => entries,
@@ -147,21 +148,24 @@ struct Fresh {
     page: Option<String>,
 }
 
-/// The title of a feed and the site that it belongs to.
-fn name(answer: &Answer) -> (Option<String>, Option<String>) {
+/// What a feed says of itself: its title, the site that it belongs to, how long it asks readers to wait.
+fn read_head(answer: &Answer, outcome: &mut FetchOutcome) {
     let options = Options {
         url: Some(&answer.url),
         headers: &answer.headers,
         ..Options::default()
     };
     let Ok(feed) = read_feed(&answer.body, &options) else {
-        return (None, None);
+        return;
     };
     let text = |name: &str| {
         let text = feed.feed.text(name)?.trim();
         (!text.is_empty()).then(|| text.to_owned())
     };
-    (text("title"), text("link"))
+    outcome.title = text("title");
+    outcome.site = text("link");
+    let asks = feed.interval_seconds().unwrap_or(0);
+    outcome.asks_seconds = Some(i64::try_from(asks).unwrap_or(i64::MAX));
 }
 
 /// The entries of an answer, or why it is no feed.
@@ -225,7 +229,11 @@ async fn record(
     answer: Option<&Answer>,
     fresh: &[Fresh],
 ) -> anyhow::Result<()> {
-    let asks_for = |answer: &Answer| answer.retry_after().or_else(|| answer.max_age());
+    let stated = Stated {
+        retry_after: answer.and_then(Answer::retry_after),
+        max_age: answer.and_then(Answer::max_age),
+        feed: outcome.asks_seconds.unwrap_or(feed.asks_seconds),
+    };
     let asked = Asked {
         new_entries: outcome.new_entries,
         failures: if outcome.error.is_some() {
@@ -233,8 +241,7 @@ async fn record(
         } else {
             0
         },
-        // A week at most: a server that says a year is mistaken.
-        at_least: answer.and_then(asks_for).unwrap_or(0).min(7 * 24 * 3600),
+        at_least: stated.at_least(),
     };
     outcome.interval_seconds = interval::learned(feed.interval_seconds, asked);
     let salt = salt(feed);
