@@ -65,12 +65,12 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 }
 
 fn page(name: &str) -> String {
-    let sentence = format!(
-        "The ferry to {name} left the harbour at nine and came back in the evening, the line said. "
-    );
-    let text = sentence.repeat(4);
     format!(
-        "<html><head><title>Ferry to {name}</title></head><body><article><h1>Ferry to {name}</h1><p>{text}</p><p>{text}</p></article></body></html>"
+        "<html><head><title>Ferry to {name}</title></head><body><article><h1>Ferry to {name}</h1>\
+         <p>The ferry to {name} left the harbour at nine and came back in the evening, the line said, with 240 passengers and \
+         a dog that belonged to none of them.</p>\
+         <p>It had turned back twice before the light of the pier could be seen. “You don’t guess with a full deck,” the captain \
+         said after mooring.</p></article></body></html>"
     )
 }
 

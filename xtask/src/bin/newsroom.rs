@@ -39,8 +39,10 @@ fn main() -> Result<()> {
 
 /// The folder that holds the workspace.
 fn project_root() -> PathBuf {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.parent().unwrap_or(here).to_path_buf()
+    // Cargo says it anew at every run: a build shared between checkouts must not look into another one.
+    let here = std::env::var_os("CARGO_MANIFEST_DIR")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    here.parent().map_or_else(PathBuf::new, Path::to_path_buf)
 }
 
 fn slashed(path: &Path) -> String {

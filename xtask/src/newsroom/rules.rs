@@ -3,10 +3,10 @@
 use super::{build, design, furniture, page, source};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 fn sources() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("newsroom")
+    crate::project_root().join("xtask/newsroom")
 }
 
 fn files() -> BTreeMap<String, Vec<u8>> {

@@ -10,7 +10,7 @@ use super::written_time::{self, Order};
 use super::{fill, hints, outlet};
 use crate::agencies::Agencies;
 use crate::html::{NodeId, Tag, Tree, query};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Phrase groups of [`hints::phrase_groups`].
 const MORE_TO_READ: u64 = 1;
@@ -45,6 +45,7 @@ pub fn clear(
     drop_lines_under_headline(&page, chosen);
     chosen.retain(|i| !page.is_furniture(*i) && !page.is_caption(*i));
     drop_repetition(&page, chosen);
+    drop_headings_of_boxes(&page, chosen);
     fill::fill(tree, &page, facts, agencies, chosen);
 }
 
@@ -215,6 +216,21 @@ fn drop_repetition(page: &Page, chosen: &mut Vec<usize>) {
     });
 }
 
+/// A heading that shares its box with lines that are no text, and with none that are, is the box's.
+fn drop_headings_of_boxes(page: &Page, chosen: &mut Vec<usize>) {
+    let is_heading = |i: usize| page.block(i).context.is_in(place::HEADING);
+    let with_text: HashSet<u32> = chosen
+        .iter()
+        .filter(|i| !is_heading(**i))
+        .map(|i| page.block(*i).parent)
+        .collect();
+    chosen.retain(|i| {
+        let parent = page.block(*i).parent;
+        let beside = page.get(*i + 1).is_some_and(|next| next.parent == parent);
+        !is_heading(*i) || !beside || with_text.contains(&parent)
+    });
+}
+
 fn drop_lines_under_headline(page: &Page, chosen: &mut Vec<usize>) {
     for _ in 0..3 {
         match chosen.first() {
@@ -290,5 +306,21 @@ mod tests {
         assert_eq!(kept(&words.join(" ")).len(), 2);
         assert_eq!(kept("They came back with nine men."), [0, 1, 2]);
         assert_eq!(kept(&words[..20].join(" ")), [0, 1, 2]);
+    }
+
+    #[test]
+    fn drops_the_heading_of_a_box_and_keeps_that_of_the_text() {
+        let source = "<div><p>The vote came at dawn.</p><div><h4>The Courier at seven</h4><p>Every morning by mail.</p></div>\
+                      <h4>What comes next</h4><p>The law takes effect in May.</p></div>";
+        let tree = Tree::parse(source);
+        let blocks = segment(&tree);
+        let page = Page {
+            blocks: &blocks,
+            order: Order::DayFirst,
+        };
+        // All but the line in the box.
+        let mut chosen = vec![0, 1, 3, 4];
+        drop_headings_of_boxes(&page, &mut chosen);
+        assert_eq!(chosen, [0, 3, 4]);
     }
 }

@@ -123,7 +123,8 @@ fn sentence(dice: &mut Dice) -> String {
     capital(&text)
 }
 
-fn paragraphs(dice: &mut Dice) -> Vec<String> {
+/// The paragraphs of some text.
+pub fn paragraphs(dice: &mut Dice) -> Vec<String> {
     let count = 3 + dice.below(5);
     (0..count)
         .map(|_| {

@@ -1,7 +1,7 @@
 //! Following a local outlet: entries with their text are taken from the feed, the pages of the others are fetched,
 //! what is new comes once, what is asked for by robots.txt is kept, and what fails is told.
 
-use super::fiction::any_page;
+use super::fiction::{Dice, any_page, paragraphs};
 use super::serving::{Server, eventually};
 use super::{Place, run, strings};
 use axum::Router;
@@ -71,14 +71,17 @@ async fn feed(State(outlet): State<Outlet>, headers: HeaderMap) -> impl IntoResp
             String::new(),
         );
     }
-    let long =
-        "The keeper of the light wrote down the wind, the tide and the names of ships. ".repeat(30);
+    let mut dice = Dice::new(43);
+    let long = paragraphs(&mut dice)
+        .iter()
+        .map(|paragraph| format!("<p>{paragraph}</p>"))
+        .collect::<String>();
     let feed = format!(
         "<?xml version=\"1.0\"?><rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"><channel>\
          <title>Local Herald</title><link>{home}</link>\
          <item><title>Whole in the feed</title><link>{home}/whole</link><guid>{home}/whole</guid>\
          <pubDate>Tue, 03 Mar 2026 04:05:06 GMT</pubDate><description>Short.</description>\
-         <content:encoded><![CDATA[<p>{long}</p><p>{long}</p>]]></content:encoded></item>\
+         <content:encoded><![CDATA[{long}]]></content:encoded></item>\
          <item><title>Only named</title><link>{home}/news/1</link><guid>{home}/news/1</guid><description>Short.</description></item>\
          <item><title>Not for us</title><link>{home}/private/1</link><guid>{home}/private/1</guid><description>Short.</description></item>\
          </channel></rss>",
