@@ -9,10 +9,97 @@ use super::written_time::{self, Order};
 use crate::agencies::Agencies;
 use crate::html::{Tree, query};
 
+/// Class groups of [`hints`].
+const COMMENT_CLASS: usize = 9;
+const AUTHOR_CLASS: usize = 15;
+
 /// "By" in the languages that put it before names, in lower case.
 const BY: &str = "by|von|par|por|di|da|de|door|av|af|autor|autorin|autoren|author|authors|auteur|autore|autores|text|\
                   texte|texto|tekst|testo|written by|words by|story by|reported by|posted by|published by|автор|авторы|\
-                  текст|par la rédaction|från|fra|kirjoittanut|napsal|napsala|szerző|yazan|文|作者|記者|记者|编辑|撰文";
+                  текст|par la rédaction|från|fra|kirjoittanut|napsal|napsala|szerző|yazan|文|作者|記者|记者|编辑|撰文|\
+                  post author|interview|view all posts by|all posts by|zeige alle beiträge von|alle beiträge von|\
+                  veröffentlicht von|geschrieben von|gepostet von|erstellt von|publié par|écrit par|rédigé par|\
+                  voir tous les articles par|publicado por|escrito por|ver todas las entradas de|scritto da|\
+                  pubblicato da|escrito por|postado por|geschreven door|geplaatst door|skrevet av|skrevet af|\
+                  napisał|napisała|redazione di|penulis|oleh|लेखक|بقلم|كتب|كتبت|نویسنده|กล่าวโดย|글";
+
+/// Words before a date or a button that are left at a name's end once those are off.
+const LEFT_OVER: [&str; 26] = [
+    "am",
+    "on",
+    "le",
+    "el",
+    "il",
+    "em",
+    "op",
+    "den",
+    "um",
+    "at",
+    "à",
+    "vom",
+    "stand",
+    "follow",
+    "folgen",
+    "seguir",
+    "suivre",
+    "updated",
+    "published",
+    "aktualisiert",
+    "veröffentlicht",
+    "publié",
+    "publicado",
+    "pubblicato",
+    "shares",
+    "uhr",
+];
+
+/// Words that say who stands behind a text where no one signs it: a desk.
+const DESKS: [&str; 16] = [
+    "staff",
+    "redaktion",
+    "redazione",
+    "redacción",
+    "redacao",
+    "redação",
+    "rédaction",
+    "redactie",
+    "newsroom",
+    "desk",
+    "редакция",
+    "editors",
+    "online",
+    "redaksi",
+    "redakcja",
+    "redakce",
+];
+
+/// Labels of what stands beside a text and isn't its writer.
+const NO_WRITER: [&str; 24] = [
+    "anzeige",
+    "advertisement",
+    "publiziert",
+    "registriert",
+    "published",
+    "posted",
+    "updated",
+    "son güncelleme",
+    "güncelleme",
+    "print",
+    "drucken",
+    "imprimir",
+    "share",
+    "teilen",
+    "comments",
+    "kommentare",
+    "kontakt",
+    "contact",
+    "home",
+    "gast",
+    "anonymous",
+    "anonym",
+    "redakteur",
+    "wordpressadmin",
+];
 
 /// Words that part names. A comma does, too, unless it goes before a title or a job.
 const AND: [&str; 12] = [
@@ -36,6 +123,7 @@ pub fn find(
     agencies: &Agencies,
     blocks: &PageBlocks,
     near: std::ops::Range<usize>,
+    body: &[usize],
 ) -> Authors {
     let mut found = Authors::default();
     for author in &data.authors {
@@ -92,8 +180,58 @@ pub fn find(
     if found.has_writers() {
         return found;
     }
-    by_line(blocks, near, &mut found, outlet, agencies);
+    by_line(blocks, near.clone(), &mut found, outlet, agencies);
+    if !found.has_writers() {
+        signature(blocks, below(&near, body), &mut found, outlet, agencies);
+    }
     found
+}
+
+/// The blocks under the text in which it may be signed.
+fn below(near: &std::ops::Range<usize>, body: &[usize]) -> std::ops::Range<usize> {
+    const MOST: usize = 10;
+    let last = body.last().copied().unwrap_or(near.end);
+    last..last + MOST
+}
+
+/// A line under the text that says outright who wrote it: "Posted by Ada at 14:30".
+fn signature(
+    blocks: &PageBlocks,
+    below: std::ops::Range<usize>,
+    found: &mut Authors,
+    outlet: &OutletNames,
+    agencies: &Agencies,
+) {
+    let end = below.end.min(blocks.blocks.len());
+    for block in blocks.blocks.get(below.start..end).unwrap_or_default() {
+        let text = blocks.text_of(block);
+        if text.chars().count() > 160 || block.context.is_in(place::NAV) {
+            continue;
+        }
+        let names = before_date(text);
+        let called = block.context.class_within(AUTHOR_CLASS, 1)
+            || block.inline_groups >> AUTHOR_CLASS & 1 == 1;
+        let comment = block.context.class_within(COMMENT_CLASS, 8);
+        if comment || !(called || is_outright(text)) {
+            continue;
+        }
+        if strip_by(names).is_some_and(looks_like_names) {
+            found.add(names, outlet, agencies, false);
+            return;
+        }
+    }
+}
+
+/// Whether a line says of a text who wrote it in more than one word.
+fn is_outright(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    BY.split('|')
+        .filter(|by| by.contains(' ') || by.len() >= 5)
+        .any(|by| {
+            lower
+                .strip_prefix(by)
+                .is_some_and(|rest| rest.starts_with([' ', ':']))
+        })
 }
 
 /// Names of people, and of agencies, as a page gives them.
@@ -104,6 +242,8 @@ pub struct Authors {
     pub organizations: Vec<String>,
     pub agencies: Vec<String>,
     pub outlet: Vec<String>,
+    /// Desks that sign for nobody in particular ("Staff", "Redaktion").
+    pub desks: Vec<String>,
 }
 
 impl Authors {
@@ -114,17 +254,29 @@ impl Authors {
 
     /// The names to print: people where there are any, or else whoever is named.
     pub fn bylines(self) -> Vec<String> {
-        [self.people, self.organizations, self.agencies, self.outlet]
-            .into_iter()
-            .find(|names| !names.is_empty())
-            .unwrap_or_default()
+        [
+            self.people,
+            self.organizations,
+            self.agencies,
+            self.desks,
+            self.outlet,
+        ]
+        .into_iter()
+        .find(|names| !names.is_empty())
+        .unwrap_or_default()
     }
 
     fn add(&mut self, text: &str, outlet: &OutletNames, agencies: &Agencies, organization: bool) {
+        if let Some(desk) = desk(text) {
+            if !self.desks.contains(&desk) {
+                self.desks.push(desk);
+            }
+            return;
+        }
         for name in split_names(text) {
             let list = if agencies.named(&name).is_some() {
                 &mut self.agencies
-            } else if outlet.is_name(&name) {
+            } else if outlet.is_name(&name) || is_branch(&name, outlet) {
                 &mut self.outlet
             } else if organization {
                 &mut self.organizations
@@ -137,6 +289,33 @@ impl Authors {
             }
         }
     }
+}
+
+/// A desk, where a short byline is one.
+fn desk(text: &str) -> Option<String> {
+    let text = super::survey::one_line(text);
+    let text = strip_by(&text).unwrap_or(&text).trim();
+    let words: Vec<&str> = text.split([' ', '-']).collect();
+    let named = [words.first()?, words.last()?]
+        .iter()
+        .any(|word| DESKS.contains(&word.to_lowercase().as_str()));
+    let capital = text.starts_with(|c: char| c.is_uppercase());
+    (named && capital && (1..=4).contains(&words.len()) && !text.contains([',', '|', ':', '/']))
+        .then(|| text.to_owned())
+}
+
+/// A part of the outlet under its short name: its domain's label in capitals, then the part ("FCB NORD").
+fn is_branch(name: &str, outlet: &OutletNames) -> bool {
+    let first = name.split(' ').next().unwrap_or_default();
+    let label = outlet
+        .domain
+        .as_deref()
+        .and_then(|domain| domain.split('.').next());
+    (2..=5).contains(&first.len())
+        && first
+            .chars()
+            .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+        && label.is_some_and(|label| label.eq_ignore_ascii_case(first))
 }
 
 fn blocks_around(
@@ -166,7 +345,6 @@ fn by_line(
     outlet: &OutletNames,
     agencies: &Agencies,
 ) {
-    const AUTHOR_CLASS: usize = 15;
     let range = near.start..near.end.min(blocks.blocks.len());
     let mut marked = Vec::new();
     let mut dated = Vec::new();
@@ -287,6 +465,8 @@ pub fn split_names(text: &str) -> Vec<String> {
             && words <= 7
             && name.chars().count() <= 80
             && !is_role(&name)
+            && !NO_WRITER.contains(&name.to_lowercase().as_str())
+            && !name.contains(": ")
             && !name.contains("://")
         {
             out.push(name);
@@ -348,7 +528,12 @@ fn tidy_name(part: &str) -> String {
         }
     }
     let stripped = strip_by(&name).map(str::to_owned);
-    let name = stripped.unwrap_or(name);
+    let mut name = stripped.unwrap_or(name);
+    while let Some((head, last)) = name.rsplit_once(' ')
+        && LEFT_OVER.contains(&last.to_lowercase().as_str())
+    {
+        name.truncate(head.trim_end().len());
+    }
     name.trim_matches(|c: char| {
         matches!(
             c,
@@ -394,7 +579,17 @@ mod tests {
         };
         let blocks = super::super::blocks::segment(&tree);
         let agencies = Agencies::builtin();
-        find(&tree, &survey, &data, &outlet, &agencies, &blocks, 0..9).bylines()
+        find(
+            &tree,
+            &survey,
+            &data,
+            &outlet,
+            &agencies,
+            &blocks,
+            0..9,
+            &[],
+        )
+        .bylines()
     }
 
     #[test]
@@ -440,6 +635,11 @@ mod tests {
             ("https://courier.example/ada", &[]),
             ("Byron Lane", &["Byron Lane"]),
             ("written by Ada Brook", &["Ada Brook"]),
+            ("Post author By Ada Brook", &["Ada Brook"]),
+            ("Veröffentlicht von Ada Brook am", &["Ada Brook"]),
+            ("Ada Brook Follow", &["Ada Brook"]),
+            ("Publisher: Ford House", &[]),
+            ("Anzeige", &[]),
         ] {
             assert_eq!(split_names(text), names, "{text}");
         }

@@ -1,6 +1,8 @@
 //! A day as a text names it: `June 3`, `3 juin 2025`, `3. června`, `2025-06-03`, `6月3日`. For datelines and the date
 //! lines of plain pages; machine-readable times are [`crate::time`]'s.
 
+use super::months;
+
 /// A day found in a text, with its byte range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Day {
@@ -20,22 +22,6 @@ impl Day {
         text.parse::<jiff::civil::Date>().ok().map(|_| text)
     }
 }
-
-/// Month names and their abbreviations in lower case, by month; letters that end an inflected name may follow.
-const MONTHS: [&str; 12] = [
-    "jan january januar janvier janv enero ene gennaio gen janeiro januari jänner января янв січня stycznia sty ledna januára ianuarie ocak tammikuuta ιανουαρίου يناير siječnja január",
-    "feb february februar février févr fév febrero febbraio fevereiro fev februari февраля фев лютого lutego lut února februára februarie şubat helmikuuta φεβρουαρίου فبراير veljače február",
-    "mar march märz mär mars marzo março maart mrt марта мар березня marca března martie mart maaliskuuta μαρτίου مارس ožujka március",
-    "apr april avril avr abril abr aprile апреля апр квітня kwietnia kwi dubna apríla aprilie nisan huhtikuuta απριλίου أبريل إبريل travnja április",
-    "may mai mayo maggio mag maio mei maj мая май травня maja května mája mayıs toukokuuta μαΐου مايو svibnja május",
-    "jun june juni juin junio giugno giu junho июня июн червня czerwca cze června júna iunie haziran kesäkuuta ιουνίου يونيو lipnja június",
-    "jul july juli juillet juil julio luglio lug julho июля июл липня lipca lip července júla iulie temmuz heinäkuuta ιουλίου يوليو srpnja július",
-    "aug august août agosto ago augustus augusti августа авг серпня sierpnia sie srpna augusta ağustos elokuuta αυγούστου أغسطس kolovoza augusztus",
-    "sep sept september septembre septiembre setiembre settembre set setembro сентября сен вересня września wrz září septembra septembrie eylül syyskuuta σεπτεμβρίου سبتمبر rujna szeptember",
-    "oct october oktober okt octobre octubre ottobre ott outubro out октября окт жовтня października paź října októbra octombrie ekim lokakuuta οκτωβρίου أكتوبر listopada október",
-    "nov november novembre noviembre novembro ноября ноя листопада lis listopadu novembra noiembrie kasım marraskuuta νοεμβρίου نوفمبر studenoga",
-    "dec december dezember dez décembre déc diciembre dic dicembre dezembro декабря дек грудня grudnia gru prosince decembra decembrie aralık joulukuuta δεκεμβρίου ديسمبر prosinca",
-];
 
 /// Words that may stand between the parts of a day ("3 de junio de 2025", "the 3rd of June").
 const BETWEEN: [&str; 5] = ["de", "del", "of", "d", "den"];
@@ -61,16 +47,6 @@ pub fn find_day(text: &str) -> Option<Day> {
         day.end -= 1;
     }
     Some(day)
-}
-
-/// Month number of a name or abbreviation, in lower case without a full stop.
-pub fn month(name: &str) -> Option<u8> {
-    (1u8..).zip(MONTHS).find_map(|(number, names)| {
-        names
-            .split(' ')
-            .any(|known| known == name)
-            .then_some(number)
-    })
 }
 
 type Placed = (Part, usize, usize);
@@ -212,10 +188,10 @@ fn parts(text: &str) -> Vec<Placed> {
             parts.push((Part::MonthMark, start, end));
         } else if matches!(c, '日' | '일') {
             parts.push((Part::DayMark, start, end));
-        } else if c.is_alphabetic() && !is_cjk(c) {
-            run(|c| c.is_alphabetic() && !is_cjk(c), &mut end);
+        } else if months::is_letter(c) && !is_cjk(c) {
+            run(|c| months::is_letter(c) && !is_cjk(c), &mut end);
             let word = text[start..end].to_lowercase();
-            let part = match month(&word) {
+            let part = match months::month_of(&word) {
                 Some(month) => Part::Month(month),
                 None if BETWEEN.contains(&word.as_str()) => Part::Between,
                 None => Part::Other,

@@ -6,6 +6,9 @@ use super::outlet::{self, OutletNames};
 use super::survey::Survey;
 use crate::html::{NodeId, Tag, Tree, query};
 
+/// The weight of a second title for sharing.
+const SHARED: f32 = 0.1;
+
 /// Longer texts are no headlines.
 const LONGEST: usize = 400;
 
@@ -58,7 +61,11 @@ pub fn find(
         add(text, From::OpenGraph, 0.9);
     }
     if let Some(text) = survey.meta_of(&["twitter:title", "twitter:text:title"]) {
-        add(text, From::Twitter, 0.4);
+        // Where it says what OpenGraph says, both are written for sharing, by one hand.
+        let same = survey
+            .meta_of(&["og:title"])
+            .is_some_and(|other| outlet::key(other) == outlet::key(text));
+        add(text, From::Twitter, if same { SHARED } else { 0.4 });
     }
     for name in [
         "parsely-title",
@@ -92,12 +99,44 @@ pub fn find(
         }
     }
     add_headings(tree, survey, data, &mut candidates, outlet);
-    vote(&candidates).or_else(|| {
+    let agreed = vote(&candidates).map(|text| bare(text, survey, data));
+    agreed.or_else(|| {
         survey
             .title
             .as_deref()
             .map(|title| super::survey::one_line(outlet.strip(title)))
     })
+}
+
+/// A headline without what its template runs into it: a kicker before it that OpenGraph leaves off, a section after it
+/// that the page's data leaves off.
+fn bare(headline: String, survey: &Survey, data: &LinkedData) -> String {
+    const MOST_KICKER: usize = 40;
+    const LEAST: usize = 16;
+    let whole = outlet::key(&headline);
+    if let Some(shared) = survey.meta_of(&["og:title"])
+        && shared.chars().count() >= LEAST
+        && let Some(at) = headline.rfind(shared)
+        && at > 0
+        && at + shared.len() == headline.len()
+    {
+        let kicker = headline[..at].trim_end();
+        if kicker.chars().count() <= MOST_KICKER && kicker.ends_with([':', '-', '–', '|', '—'])
+        {
+            return shared.to_owned();
+        }
+    }
+    if let Some(stated) = data.headlines.first().filter(|_| data.is_article) {
+        let key = outlet::key(stated);
+        let rest = headline.strip_prefix(stated.as_str()).unwrap_or_default();
+        if key.len() < whole.len()
+            && rest.trim_start().starts_with(['-', '–', '|', '_', '—'])
+            && stated.chars().count() >= LEAST
+        {
+            return stated.clone();
+        }
+    }
+    headline
 }
 
 /// Headings of the page: an `h1` counts for much, more so when it is the only one.
@@ -260,5 +299,23 @@ mod tests {
             Some("Bridge opens")
         );
         assert_eq!(headline("<p>x"), None);
+    }
+
+    #[test]
+    fn leaves_out_what_templates_run_into_headlines() {
+        let shared = "<meta property=og:title content='The bridge opens today'>";
+        assert_eq!(
+            headline(&format!("<title>Traffic: The bridge opens today</title>{shared}<h1>Traffic: The bridge opens today</h1>"))
+                .as_deref(),
+            Some("The bridge opens today")
+        );
+        assert_eq!(
+            headline(
+                "<meta property=og:title content='The bridge opens today-Local'><title>The bridge opens today-Local</title>\
+                 <script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"The bridge opens today\"}</script>"
+            )
+            .as_deref(),
+            Some("The bridge opens today")
+        );
     }
 }

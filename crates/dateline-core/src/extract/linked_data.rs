@@ -13,6 +13,8 @@ pub struct LinkedData {
     pub headlines: Vec<String>,
     pub authors: Vec<Named>,
     pub published: Option<String>,
+    /// When a film or a recording on the page was put up: seldom when its article was.
+    pub uploaded: Option<String>,
     pub modified: Option<String>,
     pub publisher: Option<String>,
     /// Other names of the site: of `WebSite`, `isPartOf`, `sourceOrganization`.
@@ -240,13 +242,11 @@ impl LinkedData {
             }
         }
         if self.published.is_none() {
-            self.published = text(object, "datePublished").or_else(|| {
-                if newsy {
-                    text(object, "dateCreated")
-                } else {
-                    text(object, "uploadDate")
-                }
-            });
+            self.published = text(object, "datePublished")
+                .or_else(|| text(object, "dateCreated").filter(|_| newsy));
+        }
+        if self.uploaded.is_none() {
+            self.uploaded = text(object, "uploadDate");
         }
         if self.modified.is_none() {
             self.modified = text(object, "dateModified");

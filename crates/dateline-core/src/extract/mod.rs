@@ -19,6 +19,7 @@ mod labels;
 mod language;
 pub mod linked_data;
 mod matcher;
+mod months;
 mod outlet;
 pub mod page;
 mod published;

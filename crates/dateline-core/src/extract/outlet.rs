@@ -202,7 +202,7 @@ impl OutletNames {
                     text = tail.trim();
                 }
             }
-            for mark in ["|", "_", "-", "丨"] {
+            for mark in ["|", "_", "-", "丨", "ㅣ"] {
                 if let Some((head, tail)) = text.rsplit_once(mark)
                     && self.is_name(tail)
                     && head.trim().chars().count() > 5

@@ -1,13 +1,21 @@
 //! When an article was published and changed, as the page states it: JSON-LD, meta tags, microdata, `time` elements, the
 //! address, and dates that a reader sees near the headline.
 
-use super::blocks::{PageBlocks, place};
+use super::blocks::PageBlocks;
 use super::linked_data::LinkedData;
 use super::survey::Survey;
 use super::written_time::{self, Order};
 use crate::html::{NodeId, Tree, query};
 use crate::time;
+pub use address::in_address;
 use std::ops::Range;
+
+mod address;
+mod shown;
+mod zone;
+
+/// The score of a `time` element beside the headline.
+const BESIDE: i32 = 4;
 
 const PUBLISHED: [&str; 34] = [
     "article:published_time",
@@ -160,11 +168,15 @@ pub fn find(place: &Place) -> Times {
         .or_else(|| property(tree, survey, "datepublished", order))
         .or_else(|| property(tree, survey, "datecreated", order));
     let published = stated
-        .map(|at| with_clock(tree, survey, at, order))
+        .map(|at| zone::with_clock(place, at, order))
         .or_else(|| {
-            let element = time_element(tree, survey, blocks, near, body, order);
+            let element = shown::time_element(tree, survey, blocks, near, body, order);
             let address = url.and_then(in_address);
-            let seen = visible(blocks, near.clone(), body, order);
+            let seen = shown::visible(blocks, near.clone(), body, order);
+            // An element away from the headline is of less worth than what a reader sees beside it.
+            let element = element
+                .filter(|(score, _)| *score >= BESIDE || seen.is_none())
+                .map(|(_, at)| at);
             match (element, seen, address) {
                 // An address that names the day settles which of several visible dates is meant.
                 (Some(at), _, Some(day)) if at.starts_with(&day) => Some(at),
@@ -177,7 +189,13 @@ pub fn find(place: &Place) -> Times {
         });
     let published = published
         .or_else(|| in_scripts(tree, survey, order))
-        .map(|at| localised(place, at, order));
+        .or_else(|| data.uploaded.as_deref().and_then(read))
+        .or_else(|| url.and_then(address::in_address_day_first))
+        .or_else(|| {
+            let picture = survey.meta_of(&["og:image", "twitter:image"])?;
+            address::in_address(picture)
+        })
+        .map(|at| zone::localised(place, at, order));
     Times {
         published,
         modified,
@@ -221,72 +239,6 @@ fn in_scripts(tree: &Tree, survey: &Survey, order: Order) -> Option<String> {
     found.next()
 }
 
-/// An instant given in UTC, in the page's own zone where the page shows the same instant in it: as another tag with a
-/// zone, or as a time of day without one that lies whole quarters of an hour away.
-fn localised(place: &Place, at: String, order: Order) -> String {
-    let Some(instant) = at.ends_with('Z').then(|| time::instant(&at)).flatten() else {
-        return at;
-    };
-    let tags = PUBLISHED
-        .iter()
-        .flat_map(|name| place.survey.metas_of(name))
-        .filter_map(|text| read_time(text, order));
-    let elements = place.survey.times.iter().take(40).flat_map(|id| {
-        let stated = place
-            .tree
-            .attr(*id, "datetime")
-            .and_then(|text| read_time(&text, order));
-        let shown = read_time(&query::text_of(place.tree, *id, 200), order);
-        [stated, shown].into_iter().flatten()
-    });
-    let end = place.near.end.min(place.blocks.blocks.len());
-    let shown = place.blocks.blocks[place.near.start..end]
-        .iter()
-        .map(|block| place.blocks.text_of(block))
-        .filter(|text| text.len() < 400)
-        .filter_map(|text| read_time(text, order));
-    for other in tags.chain(elements).chain(shown) {
-        if other.len() <= 10 || other.ends_with('Z') {
-            continue;
-        }
-        let Some(theirs) = time::instant(&other) else {
-            continue;
-        };
-        if time::has_zone(&other) {
-            if (theirs - instant).abs() < 60 {
-                return other;
-            }
-            continue;
-        }
-        // Read as UTC, a local time is off by its zone.
-        let quarters = (theirs - instant + 450).div_euclid(900);
-        let rest = theirs - instant - quarters * 900;
-        if rest.abs() < 60 && quarters != 0 && (-48..=56).contains(&quarters) {
-            let minutes = quarters * 15;
-            let sign = if minutes < 0 { '-' } else { '+' };
-            return format!(
-                "{other}{sign}{:02}:{:02}",
-                minutes.abs() / 60,
-                minutes.abs() % 60
-            );
-        }
-    }
-    at
-}
-
-/// A bare date gets its time of day from a `time` element of the same day.
-fn with_clock(tree: &Tree, survey: &Survey, at: String, order: Order) -> String {
-    if at.len() > 10 {
-        return at;
-    }
-    survey
-        .times
-        .iter()
-        .filter_map(|id| read_time(&tree.attr(*id, "datetime")?, order))
-        .find(|other| other.len() > 10 && other.starts_with(&at))
-        .unwrap_or(at)
-}
-
 fn property(tree: &Tree, survey: &Survey, name: &str, order: Order) -> Option<String> {
     survey
         .properties
@@ -306,168 +258,6 @@ fn element_time(tree: &Tree, id: NodeId, order: Order) -> Option<String> {
     .iter()
     .find_map(|name| read_time(&tree.attr(id, name)?, order))
     .or_else(|| read_time(&query::text_of(tree, id, 200), order))
-}
-
-/// A `time` element in or around the article, one called publication date before others.
-fn time_element(
-    tree: &Tree,
-    survey: &Survey,
-    blocks: &PageBlocks,
-    near: &Range<usize>,
-    body: &[usize],
-    order: Order,
-) -> Option<String> {
-    let mut best: Option<(i32, String)> = None;
-    let end = near.end.min(blocks.blocks.len());
-    let around: Vec<NodeId> = blocks.blocks[near.start..end]
-        .iter()
-        .map(|block| block.node)
-        .collect();
-    for id in &survey.times {
-        let Some(at) = element_time(tree, *id, order) else {
-            continue;
-        };
-        let mut score = 0;
-        if around
-            .iter()
-            .any(|node| query::ancestors(tree, *id).take(6).any(|up| up == *node))
-        {
-            score += 4;
-        }
-        let names: String = query::ancestors(tree, *id)
-            .take(3)
-            .filter_map(|up| tree.attr_raw(up, "class"))
-            .collect::<Vec<_>>()
-            .join(" ")
-            .to_lowercase();
-        if names.contains("publish")
-            || names.contains("entry-date")
-            || tree.attr_raw(*id, "pubdate").is_some()
-        {
-            score += 2;
-        }
-        if names.contains("updated") && !names.contains("publish")
-            || names.contains("modified")
-            || names.contains("comment")
-            || names.contains("related")
-        {
-            score -= 3;
-        }
-        if best.as_ref().is_none_or(|(top, _)| score > *top) {
-            best = Some((score, at));
-        }
-    }
-    let few = survey.times.len() <= 3;
-    best.filter(|(score, _)| *score > 0 || (few && *score == 0 && !body.is_empty()))
-        .map(|(_, at)| at)
-}
-
-/// A date in the address: `/2024/05/03/`, `/2024-05-03-`, `/20240503/`.
-pub fn in_address(url: &str) -> Option<String> {
-    let path = url.split(['?', '#']).next()?;
-    let path = path.split("://").last()?;
-    let path = &path[path.find('/')?..];
-    let bytes = path.as_bytes();
-    for at in 0..bytes.len() {
-        let before = at.checked_sub(1).and_then(|i| bytes.get(i));
-        if before.is_some_and(u8::is_ascii_digit) {
-            continue;
-        }
-        let digits = |from: usize, n: usize| -> Option<&str> {
-            let text = path.get(from..from + n)?;
-            text.bytes().all(|b| b.is_ascii_digit()).then_some(text)
-        };
-        let Some(year) =
-            digits(at, 4).filter(|year| (1990..=2100).contains(&year.parse::<u32>().unwrap_or(0)))
-        else {
-            continue;
-        };
-        let mark = bytes.get(at + 4).copied();
-        let day = if let Some(mark @ (b'/' | b'-' | b'_' | b'.')) = mark {
-            let month_len = if digits(at + 5, 2).is_some() { 2 } else { 1 };
-            let month = digits(at + 5, month_len);
-            if bytes.get(at + 5 + month_len) != Some(&mark) {
-                continue;
-            }
-            let from = at + 6 + month_len;
-            let day_len = if digits(from, 2).is_some() { 2 } else { 1 };
-            if bytes.get(from + day_len).is_some_and(u8::is_ascii_digit) {
-                continue;
-            }
-            month.zip(digits(from, day_len))
-        } else if digits(at, 8).is_some() && !bytes.get(at + 8).is_some_and(u8::is_ascii_digit) {
-            digits(at + 4, 2).zip(digits(at + 6, 2))
-        } else {
-            None
-        };
-        if let Some((month, day)) = day
-            && let Some(found) = time::normal(&format!("{year}-{month:0>2}-{day:0>2}"))
-        {
-            return Some(found);
-        }
-    }
-    None
-}
-
-/// A date that a reader sees: in the blocks around the headline, best where it stands alone or after "Published".
-fn visible(
-    blocks: &PageBlocks,
-    near: Range<usize>,
-    body: &[usize],
-    order: Order,
-) -> Option<String> {
-    const WHEN_CLASS: usize = 16;
-    let mut best: Option<(i32, String)> = None;
-    let first_body = body.first().copied().unwrap_or(near.end);
-    let mut consider = |i: usize, bonus: i32| {
-        let block = &blocks.blocks[i];
-        let text = blocks.text_of(block);
-        let length = text.chars().count();
-        let Some(found) = written_time::find(text, order) else {
-            return;
-        };
-        let Some(at) = in_reach(found.at.clone()) else {
-            return;
-        };
-        let mut score = bonus;
-        if length <= 120 {
-            score += 3;
-        }
-        if length <= 40 {
-            score += 1;
-        }
-        if block.context.class_within(WHEN_CLASS, 1) || block.inline_groups >> WHEN_CLASS & 1 == 1 {
-            score += 3;
-        }
-        let phrases = super::hints::phrase_groups(text);
-        if phrases >> 10 & 1 == 1 {
-            score += 2;
-        }
-        if !found.certain {
-            score -= 1;
-        }
-        if block
-            .context
-            .is_in(place::NAV | place::FOOTER | place::ASIDE)
-            || phrases >> 3 & 1 == 1
-        {
-            score -= 4;
-        }
-        if best.as_ref().is_none_or(|(top, _)| score > *top) {
-            best = Some((score, at));
-        }
-    };
-    let end = near.end.min(blocks.blocks.len());
-    for i in near.start..end {
-        consider(i, if i <= first_body { 2 } else { 0 });
-    }
-    // Below the text: "Published on …" lines and signatures.
-    if let Some(last) = body.last() {
-        for i in last.saturating_sub(1)..(last + 10).min(blocks.blocks.len()) {
-            consider(i, 0);
-        }
-    }
-    best.filter(|(score, _)| *score >= 3).map(|(_, at)| at)
 }
 
 /// How the page orders figures: month first in the United States, day first elsewhere.
@@ -569,23 +359,5 @@ mod tests {
             read_time("123456789012345678901234567890", Order::DayFirst),
             None
         );
-    }
-
-    #[test]
-    fn reads_days_in_addresses() {
-        for (url, day) in [
-            ("https://a.example/2024/05/03/bridge", Some("2024-05-03")),
-            (
-                "https://a.example/news/2024-5-3-bridge.html",
-                Some("2024-05-03"),
-            ),
-            ("https://a.example/20240503/x", Some("2024-05-03")),
-            ("https://a.example/2024/05/bridge", None),
-            ("https://a.example/120240503", None),
-            ("https://a.example/2024/13/45/", None),
-            ("https://2024-05-03.example", None),
-        ] {
-            assert_eq!(in_address(url).as_deref(), day, "{url}");
-        }
     }
 }

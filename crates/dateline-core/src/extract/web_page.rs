@@ -165,6 +165,7 @@ impl<'p> Reading<'p> {
             agencies,
             &self.blocks,
             self.near.clone(),
+            &self.chosen,
         );
         let mut credit_line = self
             .labelled

@@ -1,6 +1,8 @@
 //! Times as people write them: "3 May 2024, 14:30", "3. Mai 2024", "le 3 mai 2024 à 14h30", "2024年5月3日", "05/03/2024
 //! 2:30 PM EST". What the text doesn't say (a time of day, a zone) isn't added.
 
+use super::months;
+
 /// A time found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WrittenTime {
@@ -19,23 +21,6 @@ pub enum Order {
     DayFirst,
     MonthFirst,
 }
-
-/// Month names and short forms in lower case, without full stop, by month. Inflected forms are listed as they stand in
-/// dates.
-const MONTHS: [&str; 12] = [
-    "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari tammikuuta tammikuu stycznia styczeń sty ledna leden januára január ianuarie ian ocak января янв январь січня януари ιανουαρίου ιαν يناير जनवरी siječnja јануар januara sausio jaanuar ژانویه ינואר jaan",
-    "february feb februar février févr fév fevr febrero febbraio fevereiro fev februari helmikuuta helmikuu lutego luty lut února únor februára február februarie şubat februar февраля фев февр февраль лютого февруари φεβρουαρίου φεβ فبراير फरवरी फ़रवरी veljače фебруар februara vasario veebruar פברואר",
-    "march mar märz mars marzo março marco maart mrt maaliskuuta maaliskuu marca marzec března březen március martie mart марта мар март березня μαρτίου μαρ مارس मार्च ožujka kovo märts maret tháng_3 מרץ",
-    "april apr avril avr abril abr aprile huhtikuuta huhtikuu kwietnia kwiecień kwi dubna duben apríla április aprilie nisan апреля апр апрель квітня април απριλίου απρ أبريل إبريل ابريل अप्रैल travnja aprila balandžio aprill אפריל",
-    "may mai mayo maggio mag maio mei maj toukokuuta toukokuu maja května květen mája május mayıs мая май травня μαΐου μαϊ مايو मई svibnja gegužės מאי",
-    "june jun juni juin junio giugno giu junho kesäkuuta kesäkuu czerwca czerwiec cze června červen júna június iunie iun haziran июня июн июнь червня юни ιουνίου ιουν يونيو जून lipnja birželio juuni יוני",
-    "july jul juli juillet juil julio luglio lug julho heinäkuuta heinäkuu lipca lipiec lip července červenec júla július iulie iul temmuz июля июл июль липня юли ιουλίου ιουλ يوليو जुलाई srpnja liepos juuli יולי",
-    "august aug août aout agosto ago ag augustus augusti elokuuta elokuu sierpnia sierpień sie srpna srpen augusta augusztus ağustos августа авг август серпня αυγούστου αυγ أغسطس اغسطس अगस्त kolovoza avgust agustus rugpjūčio אוגוסט",
-    "september sept sep septembre septiembre setiembre settembre set setembro syyskuuta syyskuu września wrzesień wrz září septembra szeptember septembrie eylül сентября сен сент сентябрь вересня септември σεπτεμβρίου σεπ سبتمبر सितंबर सितम्बर rujna septembar rugsėjo ספטמבר",
-    "october oct oktober okt octobre octubre ottobre ott outubro out lokakuuta lokakuu października październik paź října říjen októbra október octombrie ekim октября окт октябрь жовтня октомври οκτωβρίου οκτ أكتوبر اكتوبر अक्टूबर listopada oktobra spalio אוקטובר",
-    "november nov novembre noviembre novembro marraskuuta marraskuu listopada listopad lis listopadu novembra noiembrie kasım ноября ноя нояб ноябрь листопада ноември νοεμβρίου νοε نوفمبر नवंबर नवम्बर studenoga novembar lapkričio נובמבר",
-    "december dec dezember dez décembre déc diciembre dic dicembre dezembro joulukuuta joulukuu grudnia grudzień gru prosince prosinec decembra decembrie aralık декабря дек декабрь грудня декември δεκεμβρίου δεκ ديسمبر दिसंबर दिसम्बर prosinca decembar desember des gruodžio detsember דצמבר",
-];
 
 /// Words that stand between the parts of a date.
 const BETWEEN: [&str; 14] = [
@@ -105,16 +90,6 @@ pub fn find(text: &str, order: Order) -> Option<WrittenTime> {
     (0..parts.len()).find_map(|at| read_at(&parts, at, order))
 }
 
-/// Month number of a name in lower case.
-pub fn month_of(name: &str) -> Option<u32> {
-    (1u32..).zip(MONTHS).find_map(|(number, names)| {
-        names
-            .split(' ')
-            .any(|known| known == name)
-            .then_some(number)
-    })
-}
-
 fn split(text: &str) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
     let mut chars = text.char_indices().peekable();
@@ -161,7 +136,7 @@ fn class_of(c: char) -> Class {
         '年' | '月' | '日' | '号' | '년' | '월' | '일' | '時' | '时' | '分' | '点' | '點'
     ) {
         Class::Sign
-    } else if c.is_alphabetic() || matches!(c, '\u{900}'..='\u{963}') {
+    } else if months::is_letter(c) {
         Class::Letter
     } else {
         Class::Sign
@@ -175,6 +150,8 @@ fn digit(c: char) -> Option<u32> {
         '٠'..='٩' => '٠',
         '۰'..='۹' => '۰',
         '०'..='९' => '०',
+        '০'..='৯' => '০',
+        '๐'..='๙' => '๐',
         '０'..='９' => '０',
         _ => return None,
     };
@@ -204,13 +181,18 @@ fn read_at(parts: &[Part], at: usize, order: Order) -> Option<WrittenTime> {
     let date = by_marks(parts, at)
         .or_else(|| by_name(parts, at))
         .or_else(|| by_figures(parts, at, order))?;
+    // Thai pages count years by the Buddhist era.
+    let year = match date.year {
+        2443..=2643 => date.year - 543,
+        year => year,
+    };
     let on = jiff::civil::Date::new(
-        i16::try_from(date.year).ok()?,
+        i16::try_from(year).ok()?,
         i8::try_from(date.month).ok()?,
         i8::try_from(date.day).ok()?,
     )
     .ok()?;
-    if !(1900..=2100).contains(&date.year) {
+    if !(1900..=2100).contains(&year) {
         return None;
     }
     let clock = clock_after(parts, date.next).or_else(|| clock_before(parts, at));
@@ -254,6 +236,20 @@ fn by_marks(parts: &[Part], at: usize) -> Option<Date> {
     })
 }
 
+/// The second word of the months that the Levant names with two.
+fn two_words(first: &str, parts: &[Part], at: usize) -> Option<u32> {
+    let Word::Letters(second) = parts.get(at)?.word else {
+        return None;
+    };
+    match (first, second) {
+        ("كانون", "الثاني") => Some(1),
+        ("تشرين", "الأول" | "الاول") => Some(10),
+        ("تشرين", "الثاني") => Some(11),
+        ("كانون", "الأول" | "الاول") => Some(12),
+        _ => None,
+    }
+}
+
 /// A month by name with a day and a year around it.
 fn by_name(parts: &[Part], at: usize) -> Option<Date> {
     let skip = |mut at: usize| {
@@ -278,7 +274,10 @@ fn by_name(parts: &[Part], at: usize) -> Option<Date> {
                     .filter(|(month, _)| *month <= 12)
                     .map(|(month, _)| (month, at + 2));
             }
-            month_of(&name).map(|month| (month, at + 1))
+            if let Some(month) = two_words(&name, parts, at + 1) {
+                return Some((month, at + 2));
+            }
+            months::month_of(&name).map(|month| (u32::from(month), at + 1))
         }
         _ => None,
     };
@@ -321,6 +320,11 @@ fn by_name(parts: &[Part], at: usize) -> Option<Date> {
             certain: true,
         });
     }
+    // "24 نيسان / أبريل 2020": the month in both its names.
+    let next = match month_at(skip(next)) {
+        Some((same, after)) if same == month => after,
+        _ => next,
+    };
     let (year, next) = year_at(next)?;
     Some(Date {
         year,
@@ -598,6 +602,10 @@ mod tests {
             "2024年5月3日",
             "2024년 5월 3일",
             "3 tháng 5, 2024",
+            "3 أيار / مايو 2024",
+            "৩ মে ২০২৪",
+            "3 พฤษภาคม 2567",
+            "३ मई २०२४",
             "3 Mei 2024",
             "2024-05-03",
             "2024/5/3",
