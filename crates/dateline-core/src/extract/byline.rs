@@ -17,7 +17,7 @@ const AUTHOR_CLASS: usize = 15;
 const BY: &str = "by|von|par|por|di|da|de|door|av|af|autor|autorin|autoren|author|authors|auteur|autore|autores|text|\
                   texte|texto|tekst|testo|written by|words by|story by|reported by|posted by|published by|автор|авторы|\
                   текст|par la rédaction|från|fra|kirjoittanut|napsal|napsala|szerző|yazan|文|作者|記者|记者|编辑|撰文|\
-                  post author|interview|view all posts by|all posts by|zeige alle beiträge von|alle beiträge von|\
+                  post author|interview|verfasst von|view all posts by|all posts by|zeige alle beiträge von|alle beiträge von|\
                   veröffentlicht von|geschrieben von|gepostet von|erstellt von|publié par|écrit par|rédigé par|\
                   voir tous les articles par|publicado por|escrito por|ver todas las entradas de|scritto da|\
                   pubblicato da|escrito por|postado por|geschreven door|geplaatst door|skrevet av|skrevet af|\
@@ -273,10 +273,16 @@ impl Authors {
             }
             return;
         }
+        // An organisation's place follows its name: "Ford Courier, Elm Harbour".
+        let text = if organization {
+            text.split(',').next().unwrap_or(text)
+        } else {
+            text
+        };
         for name in split_names(text) {
             let list = if agencies.named(&name).is_some() {
                 &mut self.agencies
-            } else if outlet.is_name(&name) || is_branch(&name, outlet) {
+            } else if outlet.is_name(&name) {
                 &mut self.outlet
             } else if organization {
                 &mut self.organizations
@@ -302,20 +308,6 @@ fn desk(text: &str) -> Option<String> {
     let capital = text.starts_with(|c: char| c.is_uppercase());
     (named && capital && (1..=4).contains(&words.len()) && !text.contains([',', '|', ':', '/']))
         .then(|| text.to_owned())
-}
-
-/// A part of the outlet under its short name: its domain's label in capitals, then the part ("FCB NORD").
-fn is_branch(name: &str, outlet: &OutletNames) -> bool {
-    let first = name.split(' ').next().unwrap_or_default();
-    let label = outlet
-        .domain
-        .as_deref()
-        .and_then(|domain| domain.split('.').next());
-    (2..=5).contains(&first.len())
-        && first
-            .chars()
-            .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
-        && label.is_some_and(|label| label.eq_ignore_ascii_case(first))
 }
 
 fn blocks_around(
@@ -355,7 +347,15 @@ fn by_line(
         }
         let called = block.context.class_within(AUTHOR_CLASS, 1)
             || block.inline_groups >> AUTHOR_CLASS & 1 == 1;
-        let names = before_date(text);
+        // "Friday | 14:30 | By Ada Brook".
+        let names = text
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .split(" | ")
+            .skip(1)
+            .find(|part| strip_by(part).is_some_and(looks_like_names))
+            .unwrap_or_else(|| before_date(text));
         if strip_by(names).is_some_and(looks_like_names) {
             found.add(names, outlet, agencies, false);
             if found.has_writers() {
@@ -600,6 +600,10 @@ mod tests {
         );
         assert_eq!(
             bylines("<meta name=author content='Ada Brook, Reuters'>"),
+            ["Ada Brook"]
+        );
+        assert_eq!(
+            bylines("<p>Fri 3 May 2024 | 14:30 | By Ada Brook</p>"),
             ["Ada Brook"]
         );
         assert_eq!(bylines("<meta name=author content=Reuters>"), ["Reuters"]);

@@ -55,7 +55,12 @@ pub fn find(
         }
     };
     if let Some(text) = data.headlines.first() {
-        add(text, From::Data, if data.is_article { 1.0 } else { 0.5 });
+        let weight = match (data.is_news, data.is_article) {
+            (true, _) => 1.6,
+            (_, true) => 1.0,
+            _ => 0.5,
+        };
+        add(text, From::Data, weight);
     }
     if let Some(text) = survey.meta_of(&["og:title"]) {
         add(text, From::OpenGraph, 0.9);
@@ -99,7 +104,7 @@ pub fn find(
         }
     }
     add_headings(tree, survey, data, &mut candidates, outlet);
-    let agreed = vote(&candidates).map(|text| bare(text, survey, data));
+    let agreed = vote(&candidates).map(|text| bare(text, survey, data, outlet));
     agreed.or_else(|| {
         survey
             .title
@@ -110,9 +115,30 @@ pub fn find(
 
 /// A headline without what its template runs into it: a kicker before it that OpenGraph leaves off, a section after it
 /// that the page's data leaves off.
-fn bare(headline: String, survey: &Survey, data: &LinkedData) -> String {
+fn bare(headline: String, survey: &Survey, data: &LinkedData, outlet: &OutletNames) -> String {
     const MOST_KICKER: usize = 40;
     const LEAST: usize = 16;
+    // A headline cut short by one place stands whole in another.
+    if let Some(stem) = headline
+        .strip_suffix("...")
+        .or_else(|| headline.strip_suffix('…'))
+    {
+        let stem = stem.trim_end();
+        let others = [
+            survey.meta_of(&["og:title"]),
+            survey.title.as_deref(),
+            survey.meta_of(&["twitter:title"]),
+        ];
+        let whole = others.into_iter().flatten().find(|other| {
+            stem.chars().count() >= LEAST
+                && other.len() > headline.len()
+                && other.starts_with(stem)
+                && !other.ends_with(['…', '.'])
+        });
+        if let Some(whole) = whole {
+            return super::survey::one_line(outlet.strip(whole));
+        }
+    }
     let whole = outlet::key(&headline);
     if let Some(shared) = survey.meta_of(&["og:title"])
         && shared.chars().count() >= LEAST
@@ -316,6 +342,15 @@ mod tests {
             )
             .as_deref(),
             Some("The bridge opens today")
+        );
+        assert_eq!(
+            headline(
+                "<title>The bridge over the Ford opens to all traffic | Ford Courier</title>\
+                 <h1>The bridge over the Ford opens...</h1><script type=application/ld+json>\
+                 {\"@type\":\"NewsArticle\",\"headline\":\"The bridge over the Ford opens...\",\"publisher\":{\"name\":\"Ford Courier\"}}</script>"
+            )
+            .as_deref(),
+            Some("The bridge over the Ford opens to all traffic")
         );
     }
 }

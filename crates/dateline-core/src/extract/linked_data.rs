@@ -306,12 +306,7 @@ impl LinkedData {
             images(value, objects, &mut self.images);
         }
         if self.free.is_none() {
-            self.free = match object.get("isAccessibleForFree") {
-                Some(Value::Bool(free)) => Some(*free),
-                Some(Value::String(free)) if free.eq_ignore_ascii_case("false") => Some(false),
-                Some(Value::String(free)) if free.eq_ignore_ascii_case("true") => Some(true),
-                _ => None,
-            };
+            self.free = free(object).or_else(|| closed_part(object));
         }
         if self.language.is_none() {
             self.language = text(object, "inLanguage");
@@ -334,6 +329,34 @@ impl LinkedData {
             self.site_names.push(name);
         }
     }
+}
+
+/// What an object says of its own price.
+fn free(object: &Map<String, Value>) -> Option<bool> {
+    match object.get("isAccessibleForFree")? {
+        Value::Bool(free) => Some(*free),
+        Value::String(free) => match free
+            .rsplit(['/', ':'])
+            .next()?
+            .to_ascii_lowercase()
+            .as_str()
+        {
+            "true" | "yes" => Some(true),
+            "false" | "no" => Some(false),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// `Some(false)` where a part of the article is not for everybody.
+fn closed_part(object: &Map<String, Value>) -> Option<bool> {
+    let parts = match object.get("hasPart")? {
+        Value::Array(parts) => parts.as_slice(),
+        part => std::slice::from_ref(part),
+    };
+    let mut stated = parts.iter().filter_map(|part| free(part.as_object()?));
+    stated.any(|free| !free).then_some(false)
 }
 
 /// A string under a key, or the name, URL or id of an object there.
@@ -519,5 +542,25 @@ mod tests {
         }
         assert_eq!(read_one("{\"@type\":"), LinkedData::default());
         assert_eq!(read_one(&"[".repeat(10_000)), LinkedData::default());
+    }
+
+    #[test]
+    fn reads_walls_off_the_article_and_its_parts() {
+        for (stated, free) in [
+            (
+                "\"isAccessibleForFree\":\"http://schema.org/False\"",
+                Some(false),
+            ),
+            ("\"isAccessibleForFree\":true", Some(true)),
+            (
+                "\"hasPart\":[{\"isAccessibleForFree\":\"False\",\"cssSelector\":\".wall\"}]",
+                Some(false),
+            ),
+            ("\"hasPart\":{\"isAccessibleForFree\":true}", None),
+            ("\"hasPart\":7", None),
+        ] {
+            let data = read(&[format!("{{\"@type\":\"NewsArticle\",{stated}}}")]);
+            assert_eq!(data.free, free, "{stated}");
+        }
     }
 }

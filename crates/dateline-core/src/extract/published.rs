@@ -167,12 +167,19 @@ pub fn find(place: &Place) -> Times {
         .or_else(|| meta(&PUBLISHED))
         .or_else(|| property(tree, survey, "datepublished", order))
         .or_else(|| property(tree, survey, "datecreated", order));
+    let mut unlikely = None;
     let published = stated
         .map(|at| zone::with_clock(place, at, order))
         .or_else(|| {
             let element = shown::time_element(tree, survey, blocks, near, body, order);
             let address = url.and_then(in_address);
-            let seen = shown::visible(blocks, near.clone(), body, order);
+            let seen = match shown::visible(blocks, near.clone(), body, order) {
+                Some((score, at)) if score < shown::LIKELY => {
+                    unlikely = Some(at);
+                    None
+                }
+                seen => seen.map(|(_, at)| at),
+            };
             // An element away from the headline is of less worth than what a reader sees beside it.
             let element = element
                 .filter(|(score, _)| *score >= BESIDE || seen.is_none())
@@ -195,6 +202,7 @@ pub fn find(place: &Place) -> Times {
             let picture = survey.meta_of(&["og:image", "twitter:image"])?;
             address::in_address(picture)
         })
+        .or(unlikely)
         .map(|at| zone::localised(place, at, order));
     Times {
         published,

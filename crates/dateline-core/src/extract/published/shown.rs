@@ -5,7 +5,7 @@ use crate::extract::blocks::{PageBlocks, place};
 use crate::extract::hints;
 use crate::extract::survey::Survey;
 use crate::extract::written_time::{self, Order, WrittenTime};
-use crate::html::{NodeId, Tag, Tree, query};
+use crate::html::{NodeId, Tree, query};
 use std::ops::Range;
 
 /// A `time` element in or around the article, one called publication date before others.
@@ -53,12 +53,6 @@ pub fn time_element(
         {
             score -= 3;
         }
-        if query::ancestors(tree, *id)
-            .take(9)
-            .any(|up| matches!(tree.tag(up), Tag::ASIDE | Tag::NAV | Tag::FOOTER))
-        {
-            score -= 1;
-        }
         if best.as_ref().is_none_or(|(top, _)| score > *top) {
             best = Some((score, at));
         }
@@ -67,13 +61,16 @@ pub fn time_element(
     best.filter(|(score, _)| *score > 0 || (few && *score == 0 && !body.is_empty()))
 }
 
+/// The score from which a date is likely the article's; one below is better than none.
+pub const LIKELY: i32 = 3;
+
 /// A date that a reader sees: in the blocks around the headline, best where it stands alone or after "Published".
 pub fn visible(
     blocks: &PageBlocks,
     near: Range<usize>,
     body: &[usize],
     order: Order,
-) -> Option<String> {
+) -> Option<(i32, String)> {
     const WHEN_CLASS: usize = 16;
     const COMMENT_CLASS: usize = 9;
     let mut best: Option<(i32, String)> = None;
@@ -87,7 +84,7 @@ pub fn visible(
         let Some(found) = noted.or_else(|| written_time::find(text, order)) else {
             return;
         };
-        if block.context.class_within(COMMENT_CLASS, 8) {
+        if block.context.class_within(COMMENT_CLASS, 3) {
             return;
         }
         let Some(at) = in_reach(found.at.clone()) else {
@@ -110,10 +107,11 @@ pub fn visible(
         if !found.certain {
             score -= 1;
         }
-        if block
-            .context
-            .is_in(place::NAV | place::FOOTER | place::ASIDE)
-            || phrases >> 3 & 1 == 1
+        if !is_noted
+            && (block
+                .context
+                .is_in(place::NAV | place::FOOTER | place::ASIDE)
+                || phrases >> 3 & 1 == 1)
         {
             score -= 4;
         }
@@ -141,7 +139,25 @@ pub fn visible(
             consider(i, 0);
         }
     }
-    best.filter(|(score, _)| *score >= 3).map(|(_, at)| at)
+    // A page that shows one day for itself and none near a headline: the first short line with a date, off the rails.
+    if best.as_ref().is_none_or(|(score, _)| *score < LIKELY) {
+        let lines = blocks.blocks.iter().take(2_000).filter(|block| {
+            let text = blocks.text_of(block);
+            text.len() <= 60
+                && !block
+                    .context
+                    .is_in(place::NAV | place::FOOTER | place::ASIDE)
+                && ![COMMENT_CLASS, 5]
+                    .iter()
+                    .any(|group| block.context.class_within(*group, 4))
+                && hints::phrase_groups(text) >> 3 & 1 == 0
+        });
+        best = lines
+            .filter_map(|block| written_time::find(blocks.text_of(block), order))
+            .find_map(|found| in_reach(found.at))
+            .map(|at| (0, at));
+    }
+    best
 }
 
 /// Words that say of a date near them that something was published on it, in lower case.
@@ -153,7 +169,7 @@ const PUBLISHED_ON: [&str; 40] = [
     "veröffentlicht",
     "erschienen",
     "gepostet",
-    "geschrieben am",
+    "geschrieben",
     "erstellt am",
     "publié",
     "mis en ligne",
@@ -223,7 +239,7 @@ pub fn says_updated(text: &str) -> bool {
 
 /// The date that a line gives for publication: the one after the word, or in languages that end with it, before it.
 fn noted(text: &str, order: Order) -> Option<WrittenTime> {
-    if text.len() > 400 {
+    if text.len() > 800 {
         return None;
     }
     let text = text.to_lowercase();
