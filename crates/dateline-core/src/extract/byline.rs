@@ -114,17 +114,15 @@ const ROLES: &str = "reporter|editor|correspondent|writer|journalist|columnist|s
                      special|head|freelance|political";
 
 /// Finds the names: JSON-LD, then meta tags, marked links and properties, then a line that says who wrote it.
-/// `near` is the range of blocks in which a byline may stand (from above the headline to the first paragraphs).
 pub fn find(
     tree: &Tree,
     survey: &Survey,
     data: &LinkedData,
     outlet: &OutletNames,
     agencies: &Agencies,
-    blocks: &PageBlocks,
-    near: std::ops::Range<usize>,
-    body: &[usize],
+    around: Around,
 ) -> Authors {
+    let Around { blocks, near, body } = around;
     let mut found = Authors::default();
     for author in &data.authors {
         found.add(&author.name, outlet, agencies, author.organization);
@@ -232,6 +230,15 @@ fn is_outright(text: &str) -> bool {
                 .strip_prefix(by)
                 .is_some_and(|rest| rest.starts_with([' ', ':']))
         })
+}
+
+/// Where lines with names may stand.
+pub struct Around<'p> {
+    pub blocks: &'p PageBlocks,
+    /// The blocks from above the headline to the first paragraphs.
+    pub near: std::ops::Range<usize>,
+    /// The blocks of the text.
+    pub body: &'p [usize],
 }
 
 /// Names of people, and of agencies, as a page gives them.
@@ -579,17 +586,12 @@ mod tests {
         };
         let blocks = super::super::blocks::segment(&tree);
         let agencies = Agencies::builtin();
-        find(
-            &tree,
-            &survey,
-            &data,
-            &outlet,
-            &agencies,
-            &blocks,
-            0..9,
-            &[],
-        )
-        .bylines()
+        let around = Around {
+            blocks: &blocks,
+            near: 0..9,
+            body: &[],
+        };
+        find(&tree, &survey, &data, &outlet, &agencies, around).bylines()
     }
 
     #[test]

@@ -163,9 +163,11 @@ impl<'p> Reading<'p> {
             &facts.data,
             &facts.outlet,
             agencies,
-            &self.blocks,
-            self.near.clone(),
-            &self.chosen,
+            byline::Around {
+                blocks: &self.blocks,
+                near: self.near.clone(),
+                body: &self.chosen,
+            },
         );
         let mut credit_line = self
             .labelled
