@@ -70,7 +70,33 @@ const BENCHES: &[(&str, &[&str], &[&str])] = &[
 const STEP: f64 = 0.00005;
 const RESULTS: &str = "bench/RESULTS.md";
 
+/// Words of `examples/pages`, which measures over the bench's pages; asked for by name only, never a part of `--check`.
+const MEASURES: &[&str] = &["tree", "worst", "memory"];
+
+fn measure(word: &str, data: &std::path::Path) -> anyhow::Result<()> {
+    let pages = data.join("extraction/html").display().to_string();
+    let given = if word == "memory" {
+        "5"
+    } else {
+        pages.as_str()
+    };
+    let package = ["run", "--release", "--package", "dateline-core"];
+    cargo(&package)
+        .words(&["--example", "pages", "--", word, given])
+        .run()
+}
+
 pub fn run(words: &[String]) -> anyhow::Result<()> {
+    if let Some((word, rest)) = words.split_first()
+        && MEASURES.contains(&word.as_str())
+    {
+        let data = match rest {
+            [] => None,
+            [flag, folder] if flag == "--data" => Some(PathBuf::from(folder)),
+            _ => bail!("bench {word} takes --data DIR and no other word"),
+        };
+        return measure(word, &bench_data(data)?);
+    }
     let mut wanted: Vec<&str> = Vec::new();
     let (mut check, mut write, mut data) = (false, false, None);
     let mut words = words.iter();

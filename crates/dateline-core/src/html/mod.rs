@@ -8,3 +8,6 @@ pub mod tree;
 
 pub use tag::Tag;
 pub use tree::{NodeId, Tree};
+
+#[cfg(test)]
+mod standard_tests;

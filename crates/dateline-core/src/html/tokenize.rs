@@ -79,7 +79,12 @@ impl<'a> Tokenizer<'a> {
     pub fn next_token(&mut self) -> Option<Token> {
         if let Some(tag) = self.raw.take() {
             let start = self.at;
-            self.at = raw_end(self.bytes, start, tag);
+            // What follows `<plaintext>` is text to the end of the page.
+            self.at = if tag == Tag::PLAINTEXT {
+                self.bytes.len()
+            } else {
+                raw_end(self.bytes, start, tag)
+            };
             if self.at > start {
                 return Some(Token::Raw(Span::new(start, self.at)));
             }
@@ -130,7 +135,7 @@ impl<'a> Tokenizer<'a> {
             _ => {
                 let tag = self.tag_name(open + 1);
                 let self_closing = self.attributes();
-                if RAW.has(tag) && !self.foreign {
+                if (RAW.has(tag) || tag == Tag::PLAINTEXT) && !self.foreign {
                     self.raw = Some(tag);
                 }
                 Some(Token::Start { tag, self_closing })

@@ -508,16 +508,18 @@ impl<'a> Builder<'a> {
     }
 
     fn text(&mut self, span: Span) {
-        let (parent, _) = self.current();
-        if let Some(table) = self.foster()
-            && !span
-                .of(self.tree.source)
-                .bytes()
-                .all(|b| b.is_ascii_whitespace())
-        {
-            self.add_before(table, Tag::TEXT, span, false);
-            return;
+        let between = matches!(self.current().1, Tag::HEAD) || TABLE_CONTEXT.has(self.current().1);
+        let source = span.of(self.tree.source);
+        if between && !source.bytes().all(|b| b.is_ascii_whitespace()) {
+            if self.current().1 == Tag::HEAD {
+                // Text has no place in the head: the body begins with it.
+                self.pop();
+            } else if let Some(table) = self.foster() {
+                self.add_before(table, Tag::TEXT, span, false);
+                return;
+            }
         }
+        let (parent, _) = self.current();
         self.add(parent, Tag::TEXT, span, false);
     }
 

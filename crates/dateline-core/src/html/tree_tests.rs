@@ -47,6 +47,10 @@ fn implies_end_tags() {
         ),
         ("<a href=x>a<a href=y>b</a>", "a(a)a(b)"),
         ("<head><title>t</title><p>x", "head(title(t))p(x)"),
+        (
+            "<head><title>t</title>x<link></head>y",
+            "head(title(t))xlink()y",
+        ),
     ] {
         assert_eq!(shown(given), tree, "{given}");
     }
