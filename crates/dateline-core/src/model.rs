@@ -80,6 +80,10 @@ pub struct Article {
     pub confidence: f64,
     /// Why there is no article here, in words; `None` when there is one.
     pub error: Option<String>,
+    /// Why the article may not be whole, in words: the page went over a budget. Unlike `error` it takes nothing away
+    /// from what was found; left out of the JSON when the page was read to its end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub incomplete: Option<String>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -113,6 +113,8 @@ pub struct PageBlocks {
     pub blocks: Vec<PageBlock>,
     /// Images of the page: the element, and how many blocks come before it.
     pub images: Vec<(NodeId, usize)>,
+    /// Which budget ended the cutting, in words; `None` when the whole tree was cut.
+    pub cut: Option<&'static str>,
 }
 
 impl PageBlocks {
@@ -219,12 +221,27 @@ impl<'t, 's> Walk<'t, 's> {
                     self.bold_depth -= usize::from(bold);
                 }
             }
-            if self.out.blocks.len() >= MAX_BLOCKS || self.out.text.len() >= MAX_TEXT {
+            self.out.cut = self.full();
+            if self.out.cut.is_some() {
+                // Elements that only end leave nothing out.
+                if !steps.iter().any(|step| matches!(step, Step::Enter(_))) {
+                    self.out.cut = None;
+                }
                 break;
             }
         }
         self.flush();
         self.out
+    }
+
+    fn full(&self) -> Option<&'static str> {
+        if self.out.blocks.len() >= MAX_BLOCKS {
+            Some("the page has more than 20,000 paragraphs; the rest was left out")
+        } else if self.out.text.len() >= MAX_TEXT {
+            Some("the page has more than 16 MiB of text; the rest was left out")
+        } else {
+            None
+        }
     }
 
     /// Children go on the stack last first. The stack holds the siblings of each open level, so its length is bounded
@@ -547,6 +564,18 @@ mod tests {
         );
         assert_eq!(cut("<pre>a  b\nc</pre>"), ["a b\nc"]);
         assert_eq!(cut("<title>t</title><p>&nbsp;</p>"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn says_which_budget_cut() {
+        let cut = |source: &str| segment(&Tree::parse(source)).cut;
+        assert_eq!(cut(&"<p>a".repeat(MAX_BLOCKS)), None);
+        let blocks = cut(&"<p>a".repeat(MAX_BLOCKS + 1));
+        assert!(blocks.is_some_and(|why| why.contains("20,000 paragraphs")));
+        let long = "a".repeat(MAX_TEXT);
+        assert_eq!(cut(&long), None);
+        let text = cut(&format!("<p>{long}<p>b"));
+        assert!(text.is_some_and(|why| why.contains("16 MiB")));
     }
 
     #[test]

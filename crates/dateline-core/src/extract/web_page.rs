@@ -243,6 +243,8 @@ impl<'p> Reading<'p> {
             article.error = Some(no_article(&self.blocks).to_owned());
             article.confidence = 0.0;
         }
+        let cut = self.tree.cut().or(self.blocks.cut);
+        article.incomplete = cut.map(str::to_owned);
         article.text = text;
         article.blocks = text_blocks;
         let layout = layout(&article, &facts.title_names);
@@ -486,6 +488,18 @@ mod tests {
             assert_eq!(found.error.as_deref(), Some(reason));
             assert!(found.text.is_empty() && found.confidence == 0.0);
         }
+    }
+
+    #[test]
+    fn says_that_a_budget_cut_and_keeps_the_text() {
+        let paragraph = "<p>The council of the river town voted on Friday to open the new bridge.";
+        let story = format!("<h1>Bridge opens</h1><article>{}", paragraph.repeat(3));
+        let whole = read(story.as_bytes()).article;
+        assert_eq!((whole.error, whole.incomplete), (None, None));
+        let long = format!("{story}</article>{}", "<li>a".repeat(20_001));
+        let cut = read(long.as_bytes()).article;
+        assert_eq!((cut.error, cut.text), (None, whole.text));
+        assert!(cut.incomplete.is_some_and(|why| why.contains("20,000")));
     }
 
     #[test]

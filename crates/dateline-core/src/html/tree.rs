@@ -56,6 +56,7 @@ pub struct Tree<'a> {
     source: &'a str,
     nodes: Vec<Node>,
     attrs: Vec<Attr>,
+    cut: Option<&'static str>,
 }
 
 impl<'a> Tree<'a> {
@@ -65,7 +66,16 @@ impl<'a> Tree<'a> {
         while !source.is_char_boundary(cut) {
             cut -= 1;
         }
-        Builder::new(&source[..cut]).build()
+        let mut tree = Builder::new(&source[..cut]).build();
+        if cut < source.len() {
+            tree.cut = Some("the page is longer than 64 MiB; the rest was not read");
+        }
+        tree
+    }
+
+    /// Which budget ended the reading, in words; `None` when the page was read to its end.
+    pub fn cut(&self) -> Option<&'static str> {
+        self.cut
     }
 
     /// Nodes in the tree.
@@ -347,6 +357,7 @@ impl<'a> Builder<'a> {
                 source,
                 nodes,
                 attrs: Vec::with_capacity(source.len() / 60 + 16),
+                cut: None,
             },
             stack: vec![(NodeId::ROOT, Tag::ROOT)],
             open: [0; Tag::COUNT],
@@ -355,10 +366,13 @@ impl<'a> Builder<'a> {
     }
 
     fn build(mut self) -> Tree<'a> {
-        while self.tree.nodes.len() < MAX_NODES {
-            let Some(token) = self.tokenizer.next_token() else {
+        while let Some(token) = self.tokenizer.next_token() {
+            if self.tree.nodes.len() >= MAX_NODES {
+                self.tree.cut = Some(
+                    "the page has more than 1,500,000 elements and texts; the rest was not read",
+                );
                 break;
-            };
+            }
             match token {
                 Token::Text(span) => self.text(span),
                 Token::Raw(span) => {

@@ -125,3 +125,13 @@ fn stays_flat_below_the_deepest_level() {
     }
     assert_eq!(depth, 2);
 }
+
+#[test]
+fn says_which_budget_cut() {
+    assert_eq!(Tree::parse("<p>a").cut(), None);
+    let nodes = Tree::parse(&"<br>".repeat(MAX_NODES)).cut();
+    assert!(nodes.is_some_and(|why| why.contains("1,500,000")));
+    let long = format!("<p>a<!--{}--><p>b", "x".repeat(MAX_SOURCE));
+    let source = Tree::parse(&long).cut();
+    assert!(source.is_some_and(|why| why.contains("64 MiB")));
+}
