@@ -49,6 +49,9 @@ pub struct Layout {
     pub spans: Vec<FieldSpan>,
     /// Names run into the headline that the page shows (`BRAND|headline`), where the basis doesn't hold it.
     pub title_names: Vec<String>,
+    /// Short lines outside the text that name an agency, and the page's own data about its supplier, where the basis
+    /// doesn't hold them.
+    pub supplier_lines: Vec<String>,
 }
 
 /// A stretch of the basis that holds a field's value.

@@ -247,10 +247,42 @@ impl<'p> Reading<'p> {
         article.incomplete = cut.map(str::to_owned);
         article.text = text;
         article.blocks = text_blocks;
-        let layout = layout(&article, &facts.title_names);
+        let layout = Layout {
+            supplier_lines: self.supplier_lines(agencies),
+            ..layout(&article, &facts.title_names)
+        };
         Extraction { article, layout }
     }
+
+    /// Lines beside the text and meta data in which an agency is named: an honest page often credits its supplier there.
+    fn supplier_lines(&self, agencies: &Agencies) -> Vec<String> {
+        let beside = self.blocks.blocks.iter().enumerate();
+        let beside = beside
+            .filter(|(i, block)| block.link.is_none() && self.chosen.binary_search(i).is_err())
+            .map(|(_, block)| self.blocks.text_of(block));
+        let metas = SUPPLIER_METAS
+            .iter()
+            .flat_map(|name| self.facts.survey.metas_of(name));
+        let short = |line: &&str| line.len() <= SUPPLIER_LINE && !agencies.find(line).is_empty();
+        let lines = metas.chain(beside).filter(short).take(SUPPLIER_LINES);
+        lines.map(str::to_owned).collect()
+    }
 }
+
+/// Meta data in which pages name their supplier.
+const SUPPLIER_METAS: &[&str] = &[
+    "author",
+    "article:author",
+    "dc.creator",
+    "dc.source",
+    "dc.rights",
+    "source",
+    "original-source",
+    "copyright",
+];
+/// Bytes of a line that may be a credit, and how many such lines are kept.
+const SUPPLIER_LINE: usize = 240;
+const SUPPLIER_LINES: usize = 32;
 
 /// The first paragraph of the body: a standfirst or heading before it is passed over where a longer one follows.
 fn lede(blocks: &[Block]) -> Option<String> {
@@ -454,6 +486,7 @@ fn layout(article: &Article, title_names: &[String]) -> Layout {
         basis: article.text.clone(),
         spans,
         title_names: title_names.to_vec(),
+        ..Layout::default()
     }
 }
 

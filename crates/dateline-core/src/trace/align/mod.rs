@@ -79,7 +79,10 @@ fn added_part(part: &Gap, theirs: &Gap, whole: bool) -> Option<[usize; 2]> {
     if whole {
         match edges::glued(part, theirs) {
             Some(Glue::Same) => return None,
-            Some(Glue::Inserted { start, end, .. }) => return Some([start, end]),
+            // Letters that change their number in normal form can leave nothing between the two.
+            Some(Glue::Inserted { start, end, .. }) => {
+                return (start < end).then_some([start, end]);
+            }
             None => {}
         }
     }

@@ -34,6 +34,12 @@ const SHORT_HOUSE_COVER: f64 = 0.7;
 const FORM_COVER: f64 = 0.65;
 const UNDATED_FORM_COVER: f64 = 0.7;
 const OLD_FORM_COVER: f64 = 0.9;
+/// Words outside quotation marks in a shared run that are prose and no form, the share of the shorter text that they
+/// make, the least cover, and how many words allow for one place filled in anew; a shorter text is all form.
+const PROSE_RUN: usize = 25;
+const PROSE_SHARE: f64 = 0.2;
+const PROSE_COVER: f64 = 0.8;
+const WORDS_FOR_ONE_CHANGE: usize = 50;
 /// Words of a shared run, and of a shared passage with small edits, that make an excerpt.
 const EXCERPT_RUN: usize = 37;
 const EXCERPT_PASSAGE: usize = 40;
@@ -138,7 +144,8 @@ impl<'a> Shared<'a> {
         let (short, long) = (self.shorter().words.len(), self.longer().words.len());
         let cover = self.cover_of_shorter();
         if long < FORM_WORDS {
-            return self.is_one_form().then_some(RelationKind::Copy);
+            let one = self.is_one_form() || self.is_prose_taken_over();
+            return one.then_some(RelationKind::Copy);
         }
         let repeated = self.one_house();
         let speech_only = cover < PLAIN_COVER && self.beyond_speech(SOLID) < BEYOND_SPEECH_COVER;
@@ -186,6 +193,42 @@ impl<'a> Shared<'a> {
                     && !bare
             }
         }
+    }
+
+    /// Two short texts are one report, as a long run of prose stands in both and hardly anything in them was filled in
+    /// anew. A brand put in, a cut credit or a heading more replaces nothing; a new day's figures and names do.
+    fn is_prose_taken_over(&self) -> bool {
+        let short = self.shorter().words.len();
+        let run = self
+            .run
+            .map_or(0, |run| run.len - self.quoted(run.at, run.len));
+        short >= WORDS_FOR_ONE_CHANGE
+            && run >= PROSE_RUN
+            && ratio(run, short) >= PROSE_SHARE
+            && self.cover_of_shorter() >= PROSE_COVER
+            && self.filled_anew() <= short / WORDS_FOR_ONE_CHANGE
+    }
+
+    /// Places where a figure or a name of one text stands in the other's place between the same words.
+    fn filled_anew(&self) -> usize {
+        let mut stretches = self.overlap.stretches.clone();
+        stretches.sort_unstable_by_key(|s| s.other);
+        let telling = |words: &[Word]| words.iter().any(|w| w.is_number() || w.is_name());
+        let mut anew = 0;
+        let (mut at, mut other) = (0, 0);
+        let ends = (self.asked.words.len(), self.other.words.len());
+        let starts = stretches.iter().map(|s| (s.at, s.other, s.len));
+        for (start, other_start, len) in starts.chain([(ends.0, ends.1, 0)]) {
+            if start >= at && other_start >= other {
+                let (mine, theirs) = (
+                    &self.asked.words[at..start],
+                    &self.other.words[other..other_start],
+                );
+                anew += usize::from(telling(mine) && telling(theirs));
+            }
+            (at, other) = (start + len, other_start + len);
+        }
+        anew
     }
 
     /// Most of the shorter text runs along the longer one, though hardly five words in a row are left.

@@ -6,6 +6,8 @@
 //! and judged, see [`judge`].
 
 mod background;
+#[cfg(test)]
+mod cases;
 mod judge;
 mod postings;
 #[cfg(test)]

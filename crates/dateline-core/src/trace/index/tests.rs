@@ -9,7 +9,7 @@ fn prose(topic: &str, n: usize) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-fn known(id: &str, outlet: &str, day: Option<&str>, text: &str) -> Known {
+pub(super) fn known(id: &str, outlet: &str, day: Option<&str>, text: &str) -> Known {
     Known {
         id: id.into(),
         outlet: Some(outlet.into()),

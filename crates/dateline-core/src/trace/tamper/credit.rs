@@ -3,9 +3,10 @@
 use super::Case;
 use super::names::same_house;
 use super::text::Text;
+use crate::extract::FieldSpan;
 use crate::extract::credit::{Part, Place, find_credits};
 use crate::extract::dateline::{DatelineSpan, find_dateline};
-use crate::model::{Finding, FindingKind};
+use crate::model::{Field, Finding, FindingKind};
 use crate::trace::restore::Undo;
 
 /// What happened to the credit, and how to put it back.
@@ -111,7 +112,7 @@ fn dropped(case: &Case, mine: Option<&DatelineSpan>) -> Option<Finding> {
         .name
         .as_deref()
         .is_some_and(|name| case.agencies.of_outlet(name).is_some_and(|a| a.id == wire));
-    if still || own_house {
+    if still || own_house || credited_beside(case, wire) {
         return None;
     }
     let agency = case
@@ -121,6 +122,42 @@ fn dropped(case: &Case, mine: Option<&DatelineSpan>) -> Option<Finding> {
     let why = format!("the known text credits {agency}; this copy names it nowhere");
     Some(case.in_text(FindingKind::CreditDropped, 0, 0, "", 0.9, why))
 }
+
+/// Whether the page credits the agency outside the text: in a line below it, under the headline, in its data.
+fn credited_beside(case: &Case, wire: &str) -> bool {
+    let mut lines = case.layout.supplier_lines.clone();
+    if !case.places.whole {
+        lines.extend(lines_beside(case));
+    }
+    find_credits("", &lines, None, case.agencies)
+        .iter()
+        .any(|credit| credit.agency == wire)
+}
+
+/// Lines of a page's plain text that are neither of the article nor a teaser.
+fn lines_beside(case: &Case) -> Vec<String> {
+    let chars: Vec<char> = case.layout.basis.chars().collect();
+    let taken = |span: &&FieldSpan| matches!(span.field, Field::Text | Field::Teaser);
+    let mut beside = String::new();
+    let mut at = 0;
+    let spans = case.layout.spans.iter().filter(taken);
+    for (start, end) in spans
+        .map(|span| (span.start, span.end))
+        .chain([(chars.len(), chars.len())])
+    {
+        if at < start {
+            beside.extend(&chars[at..start]);
+            beside.push('\n');
+        }
+        at = at.max(end);
+    }
+    let lines = beside.lines().map(str::trim);
+    let short = lines.filter(|line| !line.is_empty() && line.len() <= CREDIT_LINE);
+    short.map(str::to_owned).collect()
+}
+
+/// Bytes of a line that may be a credit.
+const CREDIT_LINE: usize = 240;
 
 /// Whether a text names the agency as its author.
 fn credits_agency(case: &Case, text: &str, wire: &str) -> bool {

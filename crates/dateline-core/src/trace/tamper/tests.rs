@@ -143,6 +143,37 @@ fn a_credit_that_was_replaced_or_dropped() {
 }
 
 #[test]
+fn a_credit_that_stands_beside_the_text_is_not_dropped() {
+    let paragraphs = BODY.replace("ELM HARBOUR (AP) — ", "");
+    let paragraphs: Vec<&str> = paragraphs.split("\n\n").collect();
+    let html = |head: &str, below: &str| {
+        format!(
+            "<html><head><title>Two ports sign a pact - Elm Post</title>{head}</head><body><article><h1>Two ports sign a pact</h1>\
+             <p>{}</p></article>{below}</body></html>",
+            paragraphs.join("</p><p>")
+        )
+    };
+    let dropped = |head: &str, below: &str| {
+        let trace = trace(Body::Html(html(head, below).into_bytes()), &[origin()]);
+        assert_eq!(trace.copies.len(), 1);
+        kinds(&trace).contains(&FindingKind::CreditDropped)
+    };
+    assert!(dropped("", ""));
+    assert!(!dropped(
+        "<meta name=\"author\" content=\"Associated Press\">",
+        ""
+    ));
+    assert!(!dropped(
+        "",
+        "<footer><p>© 2024 The Associated Press. All rights reserved.</p></footer>"
+    ));
+    assert!(!dropped(
+        "",
+        "<aside class=\"credit\"><span>Source: Associated Press</span></aside>"
+    ));
+}
+
+#[test]
 fn teasers_among_the_paragraphs() {
     let teaser = "Bridge to close for two days\nPINE HILL (AP) — The bridge over the Elm will be closed for two days while its cables are looked at by";
     let body = BODY.replace("\n\nThe mayor", &format!("\n\n{teaser}\n\nThe mayor"));
