@@ -263,7 +263,12 @@ impl<'p> Reading<'p> {
         let metas = SUPPLIER_METAS
             .iter()
             .flat_map(|name| self.facts.survey.metas_of(name));
-        let short = |line: &&str| line.len() <= SUPPLIER_LINE && !agencies.find(line).is_empty();
+        let short = |line: &&str| {
+            line.len() <= SUPPLIER_LINE
+                && !agencies.find(line).is_empty()
+                // What opens with a dateline is the beginning of another article.
+                && dateline::find_dateline(line, agencies).is_none()
+        };
         let lines = metas.chain(beside).filter(short).take(SUPPLIER_LINES);
         lines.map(str::to_owned).collect()
     }

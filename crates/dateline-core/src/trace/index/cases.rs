@@ -24,28 +24,33 @@ const WIRE: &str = "WEXBY (AP) — A freight train carrying sugar beet left the 
     beets until noon so that a crane could reach the wagons, and the mill owner, Orla Quist, brought them soup. The cow \
     was found in a garden on the far side of the pond and taken home by its owner before dark.";
 
+/// What was changed, in words, and how.
+type Change = (&'static str, fn(&str) -> String);
+
 #[test]
 fn a_short_wire_text_with_one_thing_changed_is_a_copy() {
-    let changes: [(&str, &dyn Fn(&str) -> String); 8] = [
-        ("one figure", &|text| {
+    let changes: [Change; 8] = [
+        ("one figure", |text: &str| {
             text.replace("Six of the 22", "Nine of the 22")
         }),
-        ("two figures in one place", &|text| {
+        ("two figures in one place", |text: &str| {
             text.replace("Six of the 22", "Six of the 40")
         }),
-        ("one name", &|text| text.replace("Orla Quist", "Bo Hansen")),
-        ("a brand", &|text| {
+        ("one name", |text: &str| {
+            text.replace("Orla Quist", "Bo Hansen")
+        }),
+        ("a brand", |text: &str| {
             text.replace("Nobody was", "Nobody Umber Vale Capital Forumwas")
         }),
-        ("a brand twice", &|text| {
+        ("a brand twice", |text: &str| {
             text.replace("The driver", "Umber Vale Forum The driver")
                 .replace("Volunteers", "Umber Vale ForumVolunteers")
         }),
-        ("no credit", &|text| text.replace("WEXBY (AP) — ", "")),
-        ("another credit", &|text| {
+        ("no credit", |text: &str| text.replace("WEXBY (AP) — ", "")),
+        ("another credit", |text: &str| {
             text.replace("(AP)", "(Umber Vale Newsroom)")
         }),
-        ("a heading", &|text| {
+        ("a heading", |text: &str| {
             text.replace("Volunteers", "Soup for all\n\nVolunteers")
         }),
     ];
