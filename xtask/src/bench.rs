@@ -73,16 +73,18 @@ const RESULTS: &str = "bench/RESULTS.md";
 /// Words of `examples/pages`, which measures over the bench's pages; asked for by name only, never a part of `--check`.
 const MEASURES: &[&str] = &["tree", "worst", "memory"];
 
-fn measure(word: &str, data: &std::path::Path) -> anyhow::Result<()> {
-    let pages = data.join("extraction/html").display().to_string();
-    let given = if word == "memory" {
-        "5"
-    } else {
-        pages.as_str()
+fn measure(word: &str, data: Option<PathBuf>) -> anyhow::Result<()> {
+    // The page of `memory` is made up: it needs no bench.
+    let given = match word {
+        "memory" => "5".to_owned(),
+        _ => bench_data(data)?
+            .join("extraction/html")
+            .display()
+            .to_string(),
     };
     let package = ["run", "--release", "--package", "dateline-core"];
     cargo(&package)
-        .words(&["--example", "pages", "--", word, given])
+        .words(&["--example", "pages", "--", word, &given])
         .run()
 }
 
@@ -95,7 +97,7 @@ pub fn run(words: &[String]) -> anyhow::Result<()> {
             [flag, folder] if flag == "--data" => Some(PathBuf::from(folder)),
             _ => bail!("bench {word} takes --data DIR and no other word"),
         };
-        return measure(word, &bench_data(data)?);
+        return measure(word, data);
     }
     let mut wanted: Vec<&str> = Vec::new();
     let (mut check, mut write, mut data) = (false, false, None);

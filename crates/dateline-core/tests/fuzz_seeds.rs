@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// Changed copies of each seed.
-const COPIES: usize = 2000;
+const COPIES: usize = 1000;
 /// No seed or copy of one is longer than some kilobytes: what takes this long hangs.
 const TOO_LONG: Duration = Duration::from_secs(10);
 

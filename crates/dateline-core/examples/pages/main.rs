@@ -1,4 +1,4 @@
-//! Measures over whole pages, for `cargo xtask bench tree|worst|memory|speed`: figures of this machine, no assertions.
+//! Measures over whole pages, for `cargo xtask bench tree|worst|memory`: figures of this machine, no assertions.
 //!
 //! `pages tree DIR` compares our tree with html5ever's; `pages worst DIR` times every page; `pages speed FILE…` prints
 //! the CPU seconds of the whole job and of the body alone; `pages memory MB` reads one long page and prints the peak.
