@@ -75,7 +75,7 @@ pub fn build(inputs: &[Given], agencies: &Agencies) -> Corpus {
     }
     // Texts were numbered in the order they came in.
     let by_number: Vec<&Article> = order.iter().map(|&i| &articles[i]).collect();
-    let links = links(&index, &by_number, pairs);
+    let links = links(&index, &by_number, pairs, agencies);
     let stories = order
         .par_iter()
         .zip(story_of)
@@ -169,12 +169,17 @@ fn sections(article: &Article) -> Vec<SectionGuess> {
 }
 
 /// The links between texts: who copied whom is settled for all together, as outlets' records count.
-fn links(index: &Index, articles: &[&Article], pairs: Vec<(usize, Relation)>) -> Vec<Link> {
+fn links(
+    index: &Index,
+    articles: &[&Article],
+    pairs: Vec<(usize, Relation)>,
+    agencies: &Agencies,
+) -> Vec<Link> {
     let pairs: Vec<(usize, Relation, Signs)> = pairs
         .into_par_iter()
         .map(|(number, relation)| {
             let text = |number: usize| (number, articles[number].text.as_str());
-            let signs = Signs::of(index, text(number), text(relation.other));
+            let signs = Signs::of(index, text(number), text(relation.other), agencies);
             (number, relation, signs)
         })
         .collect();

@@ -5,6 +5,8 @@
 //! themselves, by settling all pairs a few times over.
 
 use super::index::{Index, Known, Relation};
+use super::relate::house;
+use crate::agencies::Agencies;
 use crate::time;
 use std::collections::{HashMap, HashSet};
 
@@ -27,6 +29,8 @@ const LITTLE: f64 = 0.01;
 /// most that it counts.
 const ODD: f64 = 1.5;
 const MOST_ODD: f64 = 1.0;
+/// It stands on an agency's own page, the other doesn't.
+const HOUSE: f64 = 3.0;
 /// The most that an outlet's record counts.
 const RECORD: f64 = 3.0;
 /// Votes weaker than this teach nothing about an outlet.
@@ -66,26 +70,44 @@ pub struct Signs {
     pub oddity: f64,
     /// 1 when the first names the other's outlet and not its own, -1 the other way round.
     pub named: f64,
+    /// 1 when the other stands on an agency's own page and the first doesn't, -1 the other way round.
+    pub house: f64,
 }
 
 impl Signs {
     /// Reads the texts of two articles of which one need not be in the index: how odd its words are isn't known yet.
-    pub fn of_texts(this: &Known, other: &Known) -> Signs {
+    pub fn of_texts(this: &Known, other: &Known, agencies: &Agencies) -> Signs {
         let named = f64::from(names_outlet(&this.text, this, other))
             - f64::from(names_outlet(&other.text, other, this));
-        Signs { oddity: 0.0, named }
+        Signs {
+            oddity: 0.0,
+            named,
+            house: house_sign(this, other, agencies),
+        }
     }
 
     /// Reads the texts of two known articles.
-    pub fn of(index: &Index, this: (usize, &str), other: (usize, &str)) -> Signs {
+    pub fn of(
+        index: &Index,
+        this: (usize, &str),
+        other: (usize, &str),
+        agencies: &Agencies,
+    ) -> Signs {
         let (mine, theirs) = (index.known(this.0), index.known(other.0));
         let named = f64::from(names_outlet(this.1, mine, theirs))
             - f64::from(names_outlet(other.1, theirs, mine));
         Signs {
             oddity: index.oddity(this.0, other.0),
             named,
+            house: house_sign(mine, theirs, agencies),
         }
     }
+}
+
+fn house_sign(this: &Known, other: &Known, agencies: &Agencies) -> f64 {
+    let is_house =
+        |known: &Known| house(known.outlet.as_deref(), known.url.as_deref(), agencies).is_some();
+    f64::from(is_house(other)) - f64::from(is_house(this))
 }
 
 /// Log-odds that `this` is derived from `other`; 0 when nothing speaks for either. `relation` and `signs` are seen from
@@ -99,7 +121,7 @@ pub fn vote(
 ) -> f64 {
     let record = records.lean(this.outlet.as_deref()) - records.lean(other.outlet.as_deref());
     let odd = (signs.oddity * ODD).clamp(-MOST_ODD, MOST_ODD);
-    times(this, other) + record + NAMED * signs.named + shape(relation) + odd
+    times(this, other) + record + NAMED * signs.named + HOUSE * signs.house + shape(relation) + odd
 }
 
 /// What the covers say.
@@ -253,7 +275,7 @@ mod tests {
         let mut index = Index::new();
         let copy = index.insert(known("a", "Quay Echo", None));
         let origin = index.insert(known("b", "Tarn Post", None));
-        let signs = Signs::of(&index, (copy, text), (origin, text));
+        let signs = Signs::of(&index, (copy, text), (origin, text), &Agencies::builtin());
         let same = relation(0, 1.0, 1.0);
         let vote = vote(
             index.known(copy),
@@ -263,6 +285,17 @@ mod tests {
             &Records::default(),
         );
         assert!(vote > 0.0);
+    }
+
+    #[test]
+    fn an_agency_is_not_derived_from_its_customer() {
+        let agencies = Agencies::builtin();
+        let mut index = Index::new();
+        let early = index.insert(known("a", "Tarn Post", Some("2031-04-02T08:00:00Z")));
+        let agency = index.insert(known("b", "Reuters", Some("2031-04-02T09:00:00Z")));
+        let signs = Signs::of(&index, (agency, ""), (early, ""), &agencies);
+        let pairs = [(agency, relation(early, 1.0, 1.0), signs)];
+        assert_eq!(settle(&index, &pairs), [false]);
     }
 
     #[test]

@@ -38,9 +38,6 @@ impl Base<'_> {
     }
 }
 
-/// What it weighs in the vote of [`super::direction`] that one text stands on an agency's own page.
-const HOUSE: f64 = 3.0;
-
 /// The relations with their directions, in the order of the index: the closest first.
 pub fn sides<'a>(
     article: &Article,
@@ -54,19 +51,11 @@ pub fn sides<'a>(
     let this = known(article);
     let records = Records::default();
     let at = article.published_at.as_deref().and_then(time::instant);
-    let house = house(
-        article.outlet.name.as_deref(),
-        article.url.as_deref(),
-        agencies,
-    );
     let side = |relation: &'a Relation| {
         let known = index.known(relation.other);
         let other_at = known.published_at.as_deref().and_then(time::instant);
-        let other_house = self::house(known.outlet.as_deref(), known.url.as_deref(), agencies);
-        let houses =
-            f64::from(u8::from(other_house.is_some())) - f64::from(u8::from(house.is_some()));
-        let signs = Signs::of_texts(&this, known);
-        let vote = direction::vote(&this, known, relation, signs, &records) + HOUSE * houses;
+        let signs = Signs::of_texts(&this, known, agencies);
+        let vote = direction::vote(&this, known, relation, signs, &records);
         Side {
             known,
             relation,

@@ -90,7 +90,12 @@ fn added_part(part: &Gap, theirs: &Gap, whole: bool) -> Option<[usize; 2]> {
         true => edges::inserted(part, theirs)?,
         false => edges::inserted_lines(part)?,
     };
-    Some([start, end])
+    span(start, end)
+}
+
+/// Characters that are several letters in normal form can leave nothing between the two ends.
+fn span(start: usize, end: usize) -> Option<[usize; 2]> {
+    (start < end).then_some([start, end])
 }
 
 struct Text<'a> {

@@ -193,6 +193,48 @@ fn boilerplate_does_not_crowd_out_the_origin() {
     assert!(found.contains(&"report".to_owned()), "{found:?}");
 }
 
+#[test]
+fn one_word_a_million_times_is_one_fingerprint() {
+    let text = "salt ".repeat(1_000_000);
+    let reading = Reading::of(&text);
+    assert_eq!(reading.words.len(), 1_000_000);
+    assert_eq!(reading.prints.len(), 1);
+    let mut index = Index::new();
+    index.insert(known("salt", "A", None, &text));
+    index.insert(known("port", "A", None, &prose("port", 400)));
+    let found = index.relations(&text, None);
+    assert_eq!(ids(&index, &found), ["salt"]);
+    assert!(found[0].cover > 0.99);
+}
+
+#[test]
+fn a_text_of_twenty_megabytes_is_taken() {
+    let mut text = prose("long", 2_000_000);
+    text.truncate(20_000_000);
+    let report = prose("port", 400);
+    let mut index = Index::new();
+    index.insert(known("report", "A", None, &report));
+    let host = format!("{text} {report}");
+    let found = index.relations(&host, None);
+    assert_eq!(ids(&index, &found), ["report"]);
+    assert!(found[0].cover_of_other > 0.99 && found[0].cover < 0.01);
+}
+
+#[test]
+fn dates_far_in_the_future_or_the_past_are_taken() {
+    let report = prose("port", 400);
+    let mut index = Index::new();
+    for (n, day) in ["9999-12-31", "0001-01-01", "2031-13-45", "-1", ""]
+        .iter()
+        .enumerate()
+    {
+        index.insert(known(&n.to_string(), "A", Some(day), &report));
+    }
+    for day in ["9999-12-31T23:59:59Z", "0001-01-01", "soon"] {
+        assert_eq!(index.relations(&report, Some(day)).len(), 5, "{day}");
+    }
+}
+
 proptest! {
     #[test]
     fn any_text_is_taken(texts in prop::collection::vec(".{0,120}", 0..6)) {
