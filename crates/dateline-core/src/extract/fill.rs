@@ -16,6 +16,10 @@ const LONGEST_HEADING: usize = 20;
 /// Longest credit in brackets, and longest of any other form, in words.
 const LONGEST_NAME: usize = 6;
 const LONGEST_CREDIT: usize = 14;
+/// Paragraphs in one element after which those that follow in it are taken to go on with the text, and the fewest words of
+/// one.
+const CHAPTER: usize = 60;
+const SHORTEST_PARAGRAPH: usize = 8;
 /// Bytes that a cell of data stays below.
 const LONGEST_CELL: usize = 400;
 /// Levels up to the element that holds a sub-heading and the text around it.
@@ -70,6 +74,30 @@ fn add_standfirst(page: &Page, facts: &Facts, chosen: &mut Vec<usize>) {
     if let Some(found) = found {
         chosen.insert(0, found);
     }
+}
+
+/// What was taken of an element: from which block to which, and how many paragraphs.
+struct Reach {
+    first: usize,
+    last: usize,
+    paragraphs: usize,
+}
+
+impl Reach {
+    /// Whether a block stands between the first and the last.
+    fn holds(&self, i: usize) -> bool {
+        (self.first + 1..self.last).contains(&i)
+    }
+
+    /// Whether a block stands after the last of so many that the text surely goes on: the model judges by a block's place
+    /// too, and has seen few texts as long as a chapter.
+    fn is_long(&self, i: usize) -> bool {
+        self.paragraphs >= CHAPTER && i > self.last
+    }
+}
+
+fn is_paragraph(page: &Page, i: usize) -> bool {
+    page.block(i).tag == Tag::P && page.words(i) >= SHORTEST_PARAGRAPH
 }
 
 /// A table of data in the element that holds the text belongs to it as a whole, or not at all.
@@ -147,9 +175,15 @@ fn is_data(tree: &Tree, page: &Page, table: NodeId, blocks: Range<usize>) -> boo
 /// A list or a paragraph between two kept paragraphs of one element belongs to the text, unless it reads or is called like
 /// furniture or is mostly links.
 fn add_between(tree: &Tree, page: &Page, chosen: &mut Vec<usize>) {
-    let mut reach: HashMap<u32, (usize, usize)> = HashMap::new();
+    let mut reach: HashMap<u32, Reach> = HashMap::new();
     for i in chosen.iter().filter(|i| page.block(**i).tag == Tag::P) {
-        reach.entry(page.block(*i).parent).or_insert((*i, *i)).1 = *i;
+        let reach = reach.entry(page.block(*i).parent).or_insert(Reach {
+            first: *i,
+            last: *i,
+            paragraphs: 0,
+        });
+        reach.last = *i;
+        reach.paragraphs += 1;
     }
     let mut found = Vec::new();
     for (i, block) in page.blocks.blocks.iter().enumerate() {
@@ -161,7 +195,7 @@ fn add_between(tree: &Tree, page: &Page, chosen: &mut Vec<usize>) {
         };
         let inside = holder
             .and_then(|id| reach.get(&id))
-            .is_some_and(|(first, last)| (first + 1..*last).contains(&i));
+            .is_some_and(|reach| reach.holds(i) || (reach.is_long(i) && is_paragraph(page, i)));
         let length = block.end - block.start;
         let called = FURNITURE_CLASSES
             .iter()
@@ -269,6 +303,21 @@ mod tests {
         fill(&tree, &page, &facts, &Agencies::builtin(), &mut chosen);
         let texts = chosen.into_iter().map(|i| page.text(i).to_owned());
         texts.collect()
+    }
+
+    #[test]
+    fn goes_on_with_a_text_as_long_as_a_chapter() {
+        let page = |chosen: usize| {
+            let said = "they rowed on past the seventh light and the eighth";
+            let told = (0..chosen).map(|n| format!("<p>On day {n} {said}.</p>"));
+            let passed_over = (0..9).map(|n| format!("<p>On night {n} {said}!</p>"));
+            let source: String = told.chain(passed_over).collect();
+            filled(&format!(
+                "<div>{source}<p>Go on!</p></div><div><p>Of another boat they said the very same thing!</p></div>"
+            ))
+        };
+        assert_eq!(page(CHAPTER).len(), CHAPTER + 9);
+        assert_eq!(page(CHAPTER - 1).len(), CHAPTER - 1);
     }
 
     #[test]
