@@ -23,6 +23,11 @@ pub fn search(query: &str) -> String {
     format!("/search?q={}", encoded(query))
 }
 
+/// The login that leads on to an address of the site.
+pub fn login(next: &str) -> String {
+    format!("/login?next={}", encoded(next))
+}
+
 fn with_slug(kind: &str, id: &str, headline: Option<&str>) -> String {
     let slug = slug(headline.unwrap_or_default());
     match slug.is_empty() {

@@ -79,10 +79,7 @@ fn added_part(part: &Gap, theirs: &Gap, whole: bool) -> Option<[usize; 2]> {
     if whole {
         match edges::glued(part, theirs) {
             Some(Glue::Same) => return None,
-            // Letters that change their number in normal form can leave nothing between the two.
-            Some(Glue::Inserted { start, end, .. }) => {
-                return (start < end).then_some([start, end]);
-            }
+            Some(Glue::Inserted { start, end, .. }) => return span(start, end),
             None => {}
         }
     }

@@ -9,6 +9,7 @@ mod throttle;
 pub use password::{hash, matches};
 pub use throttle::Throttle;
 
+use super::address;
 use super::error::{Answer, Failure};
 use super::site::Site;
 use axum::extract::{ConnectInfo, Request, State};
@@ -60,10 +61,7 @@ async fn gate(site: &Site, needed: Role, request: Request, next: Next) -> Respon
         }
         Ok(None) if *request.method() == Method::GET => {
             let here = request.uri().path_and_query().map_or("/", |at| at.as_str());
-            let query: String = url::form_urlencoded::Serializer::new(String::new())
-                .append_pair("next", here)
-                .finish();
-            Redirect::to(&format!("/login?{query}")).into_response()
+            Redirect::to(&address::login(here)).into_response()
         }
         Ok(None) => Failure::Refused("Log in first.".to_owned()).into_response(),
         Err(failure) => failure.into_response(),
