@@ -3,8 +3,8 @@
 //! The benches are real data with truth and their own scorers; they are not part of the project. They are looked for
 //! in `--data DIR`, in `$DATELINE_BENCH`, and in `../shared/bench`.
 
-use crate::command::{cargo, program, root};
-use crate::seed;
+use crate::command::{cargo, program, root, target};
+use crate::{seed, speed};
 use anyhow::{Context, bail};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -90,14 +90,17 @@ fn measure(word: &str, data: Option<PathBuf>) -> anyhow::Result<()> {
 
 pub fn run(words: &[String]) -> anyhow::Result<()> {
     if let Some((word, rest)) = words.split_first()
-        && MEASURES.contains(&word.as_str())
+        && (word == "speed" || MEASURES.contains(&word.as_str()))
     {
         let data = match rest {
             [] => None,
             [flag, folder] if flag == "--data" => Some(PathBuf::from(folder)),
             _ => bail!("bench {word} takes --data DIR and no other word"),
         };
-        return measure(word, data);
+        return match word.as_str() {
+            "speed" => speed::run(&bench_data(data)?),
+            _ => measure(word, data),
+        };
     }
     let mut wanted: Vec<&str> = Vec::new();
     let (mut check, mut write, mut data) = (false, false, None);
@@ -191,11 +194,6 @@ fn bench_data(given: Option<PathBuf>) -> anyhow::Result<PathBuf> {
         );
     }
     Ok(data)
-}
-
-/// Where cargo builds.
-fn target() -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
 /// The scorer's object, and the runner's last line.

@@ -12,6 +12,11 @@ pub fn root() -> PathBuf {
     here.parent().map_or_else(PathBuf::new, Path::to_path_buf)
 }
 
+/// Where cargo builds.
+pub fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
 /// A program with its words.
 pub struct Program {
     name: String,
