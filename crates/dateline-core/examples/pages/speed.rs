@@ -10,10 +10,12 @@ use std::hint::black_box;
 use std::io;
 use std::path::Path;
 
+type Job = Box<dyn Fn(&Document, &[u8])>;
+
 /// Prints seconds, pages, bytes and the peak of memory in kB.
 pub fn run(job: &str, names: impl Iterator<Item = String>) -> io::Result<()> {
     let agencies = Agencies::default();
-    let job: Box<dyn Fn(&Document, &[u8])> = match job {
+    let job: Job = match job {
         "whole" => Box::new(move |page, _| {
             black_box(extract_article(page, &agencies));
         }),

@@ -212,7 +212,7 @@ fn train_second(
         let around = Surroundings::new(&page.blocks, &page.features, first);
         for i in 0..page.labels.len() {
             if let Some(weight) = sampled(page, i) {
-                second_row(&page.blocks, &page.features, first, &around, i, &mut row);
+                second_row(&page.features, first, &around, i, &mut row);
                 table.push(&row, page.labels[i], weight);
             }
         }

@@ -3,7 +3,9 @@
 //! Blocks end where block elements begin or end and at doubled `<br>`. Every block of the page is kept, furniture and
 //! all; [`super::body`] says which are the article's.
 
-use super::hints::{self, CLASS_GROUPS};
+use super::chars::{Chars, SPACE};
+use super::features::count_words;
+use super::hints::{self, CLASS_GROUPS, KnownClasses};
 use crate::html::tag::{BLOCK, TagSet};
 use crate::html::{NodeId, Tag, Tree};
 
@@ -104,6 +106,9 @@ pub struct PageBlock {
     pub after_break: bool,
     /// Images passed since the block before.
     pub images_before: u16,
+    pub words: usize,
+    /// Groups of stock phrases, see [`hints::phrase_groups`].
+    pub phrases: u64,
 }
 
 /// All blocks of a page in reading order.
@@ -176,6 +181,7 @@ struct Walk<'t, 's> {
     link: Option<NodeId>,
     outer_link: Option<NodeId>,
     images_before: u16,
+    classes: KnownClasses,
 }
 
 impl<'t, 's> Walk<'t, 's> {
@@ -197,6 +203,7 @@ impl<'t, 's> Walk<'t, 's> {
             link: None,
             outer_link: None,
             images_before: 0,
+            classes: KnownClasses::default(),
         }
     }
 
@@ -300,7 +307,7 @@ impl<'t, 's> Walk<'t, 's> {
         } else if self.out.text.len() == self.start
             && let Some(class) = self.tree.attr_raw(id, "class")
         {
-            self.inline_groups |= hints::class_groups(&[class]);
+            self.inline_groups |= self.classes.groups(&[class]);
         }
         if link {
             self.link_depth += 1;
@@ -320,7 +327,7 @@ impl<'t, 's> Walk<'t, 's> {
         self.tree.attr_raw(id, "shadowrootmode").is_some()
     }
 
-    fn context_of(&self, id: NodeId, tag: Tag) -> Context {
+    fn context_of(&mut self, id: NodeId, tag: Tag) -> Context {
         let mut context = match self.contexts.last() {
             Some((_, _, context)) => *context,
             None => Context::root(),
@@ -369,7 +376,7 @@ impl<'t, 's> Walk<'t, 's> {
                 context.flags |= place::HIDDEN;
             }
         }
-        let mut groups = hints::class_groups(&values[..count]);
+        let mut groups = self.classes.groups(&values[..count]);
         while groups != 0 {
             context.class_distance[groups.trailing_zeros() as usize] = 0;
             groups &= groups - 1;
@@ -381,30 +388,49 @@ impl<'t, 's> Walk<'t, 's> {
         context
     }
 
+    /// Takes the words of a text in, white space between them as one space.
     fn push_text(&mut self, text: &str) {
+        let chars = Chars::get();
         let pre = self
             .contexts
             .last()
             .is_some_and(|(_, _, context)| context.is_in(place::PRE));
-        let mut rest = text;
-        while !rest.is_empty() {
-            let end = rest.find(is_space).unwrap_or(rest.len());
-            if end > 0 {
-                self.push_word(&rest[..end]);
-                rest = &rest[end..];
+        let mut at = 0;
+        while at < text.len() {
+            let words = Words::of(&text[at..], chars);
+            if words.end > 0 {
+                self.push_words(&text[at..at + words.end], &words);
+                at += words.end;
             }
-            let gap = rest.find(|c| !is_space(c)).unwrap_or(rest.len());
-            if gap > 0 {
+            let gap = at;
+            while let Some(length) = space_at(text, at, chars) {
+                at += length;
+            }
+            if at > gap {
                 self.space = true;
-                if pre && rest[..gap].contains('\n') {
+                if pre && text[gap..at].contains('\n') {
                     self.breaks = self.breaks.max(1);
                 }
-                rest = &rest[gap..];
             }
         }
     }
 
-    fn push_word(&mut self, word: &str) {
+    fn push_words(&mut self, words: &str, found: &Words) {
+        if found.unseen && found.spaces > 0 {
+            // A word may have nothing to be seen: each by itself.
+            for word in words.split(' ') {
+                self.push_words(
+                    word,
+                    &Words {
+                        spaces: 0,
+                        ..*found
+                    },
+                );
+                self.space = true;
+            }
+            self.space = false;
+            return;
+        }
         let out = &mut self.out.text;
         if out.len() > self.start {
             if self.breaks > 0 {
@@ -416,15 +442,12 @@ impl<'t, 's> Walk<'t, 's> {
         self.space = false;
         self.breaks = 0;
         let before = out.len();
-        if word.contains('\u{ad}') || word.contains('\u{200b}') || word.contains('\u{feff}') {
-            out.extend(
-                word.chars()
-                    .filter(|c| !matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}')),
-            );
+        if found.unseen {
+            out.extend(words.chars().filter(|c| !is_unseen(*c)));
         } else {
-            out.push_str(word);
+            out.push_str(words);
         }
-        let added = out.len() - before;
+        let added = out.len() - before - found.spaces;
         if self.link_depth > 0 {
             self.link_bytes += added;
         }
@@ -443,7 +466,11 @@ impl<'t, 's> Walk<'t, 's> {
                 Some((node, tag, context)) => (*node, *tag, *context),
                 None => (NodeId::ROOT, Tag::BODY, Context::root()),
             };
+            let text = &self.out.text[self.start..end];
+            let (words, phrases) = (count_words(text), hints::phrase_groups(text));
             self.out.blocks.push(PageBlock {
+                words,
+                phrases,
                 start: self.start,
                 end,
                 node,
@@ -475,22 +502,100 @@ fn is_real_link(href: &str) -> bool {
     !href.is_empty() && !href.starts_with("javascript:")
 }
 
-fn is_space(c: char) -> bool {
-    c.is_whitespace() || c == '\u{a0}'
+/// Words at the start of a text that stand just one space apart.
+struct Words {
+    /// Bytes of them.
+    end: usize,
+    /// Spaces between them.
+    spaces: usize,
+    /// Whether characters without width are among them.
+    unseen: bool,
+}
+
+impl Words {
+    fn of(text: &str, chars: &Chars) -> Words {
+        let bytes = text.as_bytes();
+        let mut words = Words {
+            end: 0,
+            spaces: 0,
+            unseen: false,
+        };
+        // A space counts once a word follows it.
+        let (mut at, mut space) = (0, false);
+        while let Some(&byte) = bytes.get(at) {
+            let mut length = 1;
+            if byte.is_ascii() {
+                if is_ascii_space(byte) {
+                    if byte != b' ' || space || at == 0 {
+                        break;
+                    }
+                    space = true;
+                    at += 1;
+                    continue;
+                }
+            } else {
+                let Some(c) = text[at..].chars().next() else {
+                    break;
+                };
+                if chars.kind(c) & SPACE != 0 {
+                    break;
+                }
+                words.unseen |= is_unseen(c);
+                length = c.len_utf8();
+            }
+            words.spaces += usize::from(space);
+            space = false;
+            at += length;
+            words.end = at;
+        }
+        words
+    }
+}
+
+/// `char::is_whitespace` below 128.
+fn is_ascii_space(byte: u8) -> bool {
+    matches!(byte, b'\t'..=b'\r' | b' ')
+}
+
+/// Bytes of the white space at this place, if there is any.
+fn space_at(text: &str, at: usize, chars: &Chars) -> Option<usize> {
+    let byte = *text.as_bytes().get(at)?;
+    if byte.is_ascii() {
+        return is_ascii_space(byte).then_some(1);
+    }
+    let c = text[at..].chars().next()?;
+    (chars.kind(c) & SPACE != 0).then(|| c.len_utf8())
+}
+
+/// Characters that a reader doesn't see: the soft hyphen, a space without width, a byte order mark.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}')
 }
 
 fn is_hidden(name: &str, value: &str) -> bool {
     match name.len() {
-        5 if name.eq_ignore_ascii_case("style") => {
-            let flat = value.bytes().filter(|b| !b.is_ascii_whitespace());
-            let flat: Vec<u8> = flat.take(400).map(|b| b.to_ascii_lowercase()).collect();
-            memchr::memmem::find(&flat, b"display:none").is_some()
-                || memchr::memmem::find(&flat, b"visibility:hidden").is_some()
-        }
+        5 if name.eq_ignore_ascii_case("style") => hides(value),
         6 => name.eq_ignore_ascii_case("hidden"),
         11 => name.eq_ignore_ascii_case("aria-hidden") && value.eq_ignore_ascii_case("true"),
         _ => false,
     }
+}
+
+/// Whether a style hides its element.
+fn hides(style: &str) -> bool {
+    let mut flat = [0u8; 400];
+    let bytes = style.bytes().filter(|b| !b.is_ascii_whitespace());
+    let mut length = 0;
+    for (slot, byte) in flat.iter_mut().zip(bytes) {
+        *slot = byte.to_ascii_lowercase();
+        length += 1;
+    }
+    let flat = &flat[..length];
+    memchr::memchr_iter(b':', flat).any(|at| {
+        let (name, value) = (&flat[..at], &flat[at + 1..]);
+        (name.ends_with(b"display") && value.starts_with(b"none"))
+            || (name.ends_with(b"visibility") && value.starts_with(b"hidden"))
+    })
 }
 
 fn flags_of(tag: Tag) -> u32 {

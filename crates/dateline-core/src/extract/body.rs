@@ -6,8 +6,9 @@
 use super::blocks::{PageBlocks, place};
 use super::features::Features;
 use super::forest::Forest;
+use super::grouped::Grouped;
 use crate::html::NodeId;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// The two models.
@@ -44,17 +45,16 @@ impl BodyModel {
 
     /// The probability of each block that it belongs to the body.
     pub fn probabilities(&self, blocks: &PageBlocks, features: &Features) -> Vec<f32> {
-        let first: Vec<f32> = (0..blocks.blocks.len())
-            .map(|i| self.first.probability(features.row(i)))
-            .collect();
-        let mut row = Vec::new();
+        let first = self.first.probabilities(&features.values, features.width);
         let context = Surroundings::new(blocks, features, &first);
-        (0..blocks.blocks.len())
-            .map(|i| {
-                second_row(blocks, features, &first, &context, i, &mut row);
-                both(first[i], self.second.probability(&row))
-            })
-            .collect()
+        let mut row = Vec::new();
+        let mut rows = Vec::with_capacity(first.len() * (features.width + 32));
+        for i in 0..first.len() {
+            second_row(features, &first, &context, i, &mut row);
+            rows.extend_from_slice(&row);
+        }
+        let second = self.second.probabilities(&rows, row.len());
+        first.iter().zip(second).map(|(a, b)| both(*a, b)).collect()
     }
 }
 
@@ -68,12 +68,10 @@ fn both(first: f32, second: f32) -> f32 {
     1.0 / (1.0 + (-f32::midpoint(odds(first), odds(second))).exp())
 }
 
-/// Sums of the first model's answers that the second model sees.
+/// Sums of the first model's answers that the second model sees: words times probability, and words.
 pub struct Surroundings {
-    kinds: HashMap<u32, [f32; 2]>,
-    nodes: HashMap<u32, [f32; 2]>,
-    parents: HashMap<u32, [f32; 2]>,
-    groups: HashMap<u32, [f32; 2]>,
+    /// By block: over blocks of its kind, of its element, of its parent, of the list or table around it.
+    company: [Vec<[f32; 2]>; 4],
     before: Vec<f32>,
     total: f32,
     first_sure: usize,
@@ -83,31 +81,28 @@ pub struct Surroundings {
 impl Surroundings {
     /// Adds up over a page.
     pub fn new(blocks: &PageBlocks, features: &Features, first: &[f32]) -> Surroundings {
+        let all = &blocks.blocks;
+        let sums: Vec<[f32; 2]> = features
+            .words
+            .iter()
+            .zip(first)
+            .map(|(words, first)| [first * weight(*words), weight(*words)])
+            .collect();
         let mut out = Surroundings {
-            kinds: HashMap::new(),
-            nodes: HashMap::new(),
-            parents: HashMap::new(),
-            groups: HashMap::new(),
+            company: [
+                shared(&sums, all.iter().map(|block| block.context.kind_hash)),
+                shared(&sums, all.iter().map(|block| block.node.0)),
+                shared(&sums, all.iter().map(|block| block.parent)),
+                shared(&sums, (0..all.len()).map(|i| group_of(features, i))),
+            ],
             before: Vec::with_capacity(first.len()),
             total: 0.0,
             first_sure: first.len(),
             last_sure: 0,
         };
-        for (i, block) in blocks.blocks.iter().enumerate() {
-            let words = weight(features.words[i]);
-            let hit = first[i] * words;
+        for (i, [hit, _]) in sums.iter().enumerate() {
             out.before.push(out.total);
             out.total += hit;
-            for (map, key) in [
-                (&mut out.kinds, block.context.kind_hash),
-                (&mut out.nodes, block.node.0),
-                (&mut out.parents, block.parent),
-                (&mut out.groups, group_of(features, i)),
-            ] {
-                let sums = map.entry(key).or_default();
-                sums[0] += hit;
-                sums[1] += words;
-            }
             if first[i] > 0.8 && features.prose[i] {
                 out.first_sure = out.first_sure.min(i);
                 out.last_sure = i;
@@ -115,6 +110,17 @@ impl Surroundings {
         }
         out
     }
+}
+
+/// By block: the sums over all blocks that share its key.
+fn shared(sums: &[[f32; 2]], keys: impl Iterator<Item = u32>) -> Vec<[f32; 2]> {
+    let groups = Grouped::by(keys);
+    let mut all = vec![[0f32; 2]; groups.count];
+    for (group, [hit, words]) in groups.of.iter().zip(sums) {
+        all[*group][0] += hit;
+        all[*group][1] += words;
+    }
+    groups.of.iter().map(|group| all[*group]).collect()
 }
 
 /// The list or table around a block as a number; the page itself where there is none.
@@ -135,7 +141,6 @@ fn distance(from: usize, to: usize) -> f32 {
 
 /// The second model's row for a block: all that the first saw, and the first model's answers around it.
 pub fn second_row(
-    blocks: &PageBlocks,
     features: &Features,
     first: &[f32],
     around: &Surroundings,
@@ -149,16 +154,10 @@ pub fn second_row(
         let other = i.checked_add_signed(step).and_then(|at| first.get(at));
         row.push(other.copied().unwrap_or(-0.1));
     }
-    let block = &blocks.blocks[i];
     let own = weight(features.words[i]);
     // The block itself left out, so that they speak of its company only.
-    for sums in [
-        around.kinds.get(&block.context.kind_hash),
-        around.nodes.get(&block.node.0),
-        around.parents.get(&block.parent),
-        around.groups.get(&group_of(features, i)),
-    ] {
-        let [hit, words] = sums.copied().unwrap_or_default();
+    for company in &around.company {
+        let [hit, words] = company[i];
         let others = words - own;
         row.push(if others < 0.5 {
             -0.1

@@ -5,13 +5,15 @@ mod near;
 mod page;
 
 use super::blocks::{PageBlocks, place};
+pub use super::chars::is_wide;
 use super::hints::{CLASS_GROUPS, PHRASE_GROUPS};
 use crate::html::{NodeId, Tag, Tree};
 use letters::{bit, ln, ratio, share, to_f32};
-pub use letters::{count_words, is_stop, is_wide, runs, word_overlap};
+pub use letters::{count_words, is_stop, runs, word_overlap};
+use memchr::memmem::Finder;
 use near::{near_features, neighbours};
-use page::{Page, whole};
-use std::collections::HashSet;
+use page::Page;
+use std::sync::LazyLock;
 
 /// What is known about the article before its body is.
 #[derive(Debug, Default)]
@@ -45,18 +47,13 @@ impl Features {
 /// Computes the features of every block.
 pub fn features(tree: &Tree, blocks: &PageBlocks, known: &Known) -> Features {
     let page = Page::new(tree, blocks, known);
-    let description: HashSet<u64> = known
-        .description
-        .map(runs)
-        .unwrap_or_default()
-        .into_iter()
-        .collect();
-    let body: HashSet<u64> = known
-        .body
-        .map(runs)
-        .unwrap_or_default()
-        .into_iter()
-        .collect();
+    let sorted_runs = |text: Option<&str>| {
+        let mut runs = text.map(runs).unwrap_or_default();
+        runs.sort_unstable();
+        runs
+    };
+    let description = sorted_runs(known.description);
+    let body = sorted_runs(known.body);
     let body_words = known.body.map_or(0, count_words);
     let near = neighbours(&page);
     let in_body: Vec<f32> = page
@@ -99,6 +96,15 @@ pub fn features(tree: &Tree, blocks: &PageBlocks, known: &Known) -> Features {
     out
 }
 
+/// Whether an address is written out in a text.
+fn shows_address(text: &str) -> bool {
+    static MARKS: LazyLock<[Finder; 2]> =
+        LazyLock::new(|| [Finder::new("http"), Finder::new("www.")]);
+    MARKS
+        .iter()
+        .any(|mark| mark.find(text.as_bytes()).is_some())
+}
+
 fn own_features(page: &Page, i: usize, row: &mut Vec<f32>) {
     let block = &page.blocks.blocks[i];
     let text = page.blocks.text_of(block);
@@ -138,7 +144,7 @@ fn own_features(page: &Page, i: usize, row: &mut Vec<f32>) {
         bit(l.clock),
         bit(l.at_sign),
         bit(l.bar),
-        bit(text.contains("http") || text.contains("www.")),
+        bit(shows_address(text)),
         bit(text.ends_with('…') || text.ends_with("...")),
         bit(block.after_break),
         f32::from(block.images_before.min(5)),
@@ -209,18 +215,9 @@ fn page_features(page: &Page, i: usize, row: &mut Vec<f32>) {
     };
     row.extend([found, distance, prose, page.title_overlap[i]]);
     // Whether it was said before, and how often in all.
-    let whole = whole(&page.runs[i]);
-    let first = page.first_with.get(&whole).is_none_or(|first| *first == i);
-    row.extend([
-        bit(!first),
-        ln(page.counts_with.get(&whole).copied().unwrap_or(1)),
-    ]);
+    row.extend([bit(!page.said_first[i]), ln(page.said_times[i])]);
     // What its kind is on this page.
-    let kind = page
-        .kinds
-        .get(&block.context.kind_hash)
-        .copied()
-        .unwrap_or_default();
+    let kind = page.kinds[i];
     row.extend([
         ratio(kind[1], total),
         ln(kind[3]),
@@ -255,7 +252,7 @@ fn page_features(page: &Page, i: usize, row: &mut Vec<f32>) {
         if id == page.top {
             inside = true;
         }
-        if let Some(at) = page.top_path.iter().position(|known| *known == id) {
+        if let Some(at) = page.levels_above_top(id) {
             levels = up;
             from_top = at;
             break;
@@ -293,7 +290,7 @@ fn company_features(page: &Page, i: usize, row: &mut Vec<f32>) {
         (Some(article), Some([_, prose, _, count])) => row.extend([
             ratio(prose, page.total_prose),
             ln(count),
-            bit(page.top_path.contains(&article)),
+            bit(page.levels_above_top(article).is_some()),
             bit(page
                 .title_block
                 .is_some_and(|title| page.articles[title] == Some(article))),

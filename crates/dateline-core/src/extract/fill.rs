@@ -5,7 +5,7 @@ use super::blocks::{PageBlock, place};
 use super::credit::{self, Part};
 use super::facts::Facts;
 use super::frame::{HEAD, Page};
-use super::{hints, outlet};
+use super::outlet;
 use crate::agencies::Agencies;
 use crate::html::{NodeId, Tag, Tree, query};
 use std::collections::{HashMap, HashSet};
@@ -35,7 +35,7 @@ const ELSEWHERE: u32 = place::NAV
     | place::DIALOG
     | place::HIDDEN;
 
-/// Class groups of [`hints::class_groups`] and phrase groups of [`hints::phrase_groups`] that furniture goes by; writers and
+/// Class groups of [`super::hints::class_groups`] and phrase groups of [`super::hints::phrase_groups`] that furniture goes by; writers and
 /// times are none of them, as a text speaks of both.
 const FURNITURE_CLASSES: [usize; 14] = [5, 6, 7, 8, 9, 10, 16, 17, 19, 20, 21, 25, 29, 31];
 const FURNITURE_PHRASES: u64 = 0b1001_1111_1111;
@@ -205,7 +205,7 @@ fn add_between(tree: &Tree, page: &Page, chosen: &mut Vec<usize>) {
             && block.link_bytes * 10 < length * 4
             && !block.context.is_in(ELSEWHERE)
             && !page.is_furniture(i)
-            && hints::phrase_groups(page.text(i)) & FURNITURE_PHRASES == 0
+            && block.phrases & FURNITURE_PHRASES == 0
         {
             found.push(i);
         }

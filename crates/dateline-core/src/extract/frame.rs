@@ -69,7 +69,7 @@ impl Page<'_> {
     }
 
     pub fn words(&self, i: usize) -> usize {
-        count_words(self.text(i))
+        self.block(i).words
     }
 
     pub fn is_link(&self, i: usize) -> bool {
@@ -83,7 +83,7 @@ impl Page<'_> {
             return false;
         }
         let text = self.text(i);
-        let phrases = hints::phrase_groups(text);
+        let phrases = self.block(i).phrases;
         let first_line = text.lines().next().unwrap_or_default();
         let labelled_ad = text.contains('\n')
             && count_words(first_line) <= 2
@@ -120,7 +120,7 @@ impl Page<'_> {
         {
             return false;
         }
-        let phrases = hints::phrase_groups(text) & (WRITERS | WHEN | SHARING);
+        let phrases = block.phrases & (WRITERS | WHEN | SHARING);
         let called = block.context.class_within(STANDFIRST_CLASS, 2)
             || block.inline_groups >> STANDFIRST_CLASS & 1 == 1;
         let paragraph = matches!(block.tag, Tag::P | Tag::H2 | Tag::H3)

@@ -1,6 +1,7 @@
 //! What class names and stock phrases hint at. Hints are evidence for the body model, never verdicts: a page may call
 //! its text "promo-wide" or its newsletter box "content".
 
+use super::chars::{Chars, INDIC, LETTER_OR_DIGIT};
 use super::matcher::Matcher;
 use std::sync::LazyLock;
 
@@ -597,39 +598,67 @@ static STOCK: LazyLock<Matcher> = LazyLock::new(|| {
     )
 });
 
+/// Bytes of a value that class words are looked for in, and of what it is spelled as.
+const CLASS_WITHIN: usize = 200;
+const SPELLED_WITHIN: usize = 254;
+
 /// Groups of class words in attribute values, as bits. Anything but letters is a border, and so is a capital after a
 /// small letter.
 pub fn class_groups(values: &[&str]) -> u64 {
     let mut found = 0;
-    let mut spelled = [0u8; 256];
     for value in values {
-        let mut length = 1;
-        spelled[0] = b'_';
-        let mut small = false;
-        for byte in value.bytes().take(200) {
-            if length + 2 >= spelled.len() {
+        let mut search = CLASSES.start();
+        search.push(b'_');
+        let (mut length, mut border, mut small) = (1, true, false);
+        for byte in value.bytes().take(CLASS_WITHIN) {
+            if length >= SPELLED_WITHIN {
                 break;
             }
-            let letter = byte.is_ascii_alphabetic();
             if small && byte.is_ascii_uppercase() {
-                spelled[length] = b'_';
+                search.push(b'_');
                 length += 1;
             }
             small = byte.is_ascii_lowercase();
-            let next = if letter {
-                byte.to_ascii_lowercase()
-            } else {
-                b'_'
-            };
-            if next != b'_' || spelled[length - 1] != b'_' {
-                spelled[length] = next;
+            if byte.is_ascii_alphabetic() {
+                search.push(byte.to_ascii_lowercase());
                 length += 1;
+                border = false;
+            } else if !border {
+                search.push(b'_');
+                length += 1;
+                border = true;
             }
         }
-        spelled[length] = b'_';
-        found |= CLASSES.groups_in(spelled[..=length].iter().copied());
+        search.push(b'_');
+        found |= search.found;
     }
     found
+}
+
+/// What [`class_groups`] said lately: the elements of a page share few values.
+pub struct KnownClasses(Vec<(u64, u64)>);
+
+impl Default for KnownClasses {
+    fn default() -> KnownClasses {
+        KnownClasses(vec![(0, 0); 512])
+    }
+}
+
+impl KnownClasses {
+    /// The same as [`class_groups`].
+    pub fn groups(&mut self, values: &[&str]) -> u64 {
+        let key = values.iter().fold(1, |key, value| {
+            xxhash_rust::xxh3::xxh3_64_with_seed(value.as_bytes(), key)
+        });
+        let slot = usize::try_from(key % 512).unwrap_or(0);
+        let Some(known) = self.0.get_mut(slot) else {
+            return class_groups(values);
+        };
+        if known.0 != key {
+            *known = (key, class_groups(values));
+        }
+        known.1
+    }
 }
 
 /// How much of a block stock phrases are looked for in, in bytes from its start and to its end.
@@ -637,30 +666,38 @@ const PHRASES_WITHIN: usize = 240;
 
 /// Groups of stock phrases in a block, as bits.
 pub fn phrase_groups(text: &str) -> u64 {
-    let mut spelled = String::with_capacity(text.len().min(PHRASES_WITHIN) + 8);
-    spelled.push_str("^ ");
-    for c in text.chars().flat_map(char::to_lowercase) {
-        if c.is_alphanumeric() || c == '©' || is_mark(c) {
-            spelled.push(c);
-        } else if !spelled.ends_with(' ') {
-            spelled.push(' ');
-        }
-        if spelled.len() > PHRASES_WITHIN {
-            break;
+    let chars = Chars::get();
+    let mut search = STOCK.start();
+    search.push(b'^');
+    search.push(b' ');
+    let (mut length, mut gap) = (2, true);
+    for c in text.chars() {
+        chars.small(c, |c| {
+            if length > PHRASES_WITHIN {
+                return;
+            }
+            if chars.kind(c) & (LETTER_OR_DIGIT | INDIC) != 0 || c == '©' {
+                let mut bytes = [0; 4];
+                for byte in c.encode_utf8(&mut bytes).bytes() {
+                    search.push(byte);
+                }
+                length += c.len_utf8();
+                gap = false;
+            } else if !gap {
+                search.push(b' ');
+                length += 1;
+                gap = true;
+            }
+        });
+        if length > PHRASES_WITHIN {
+            return search.found;
         }
     }
-    if spelled.len() <= PHRASES_WITHIN {
-        if !spelled.ends_with(' ') {
-            spelled.push(' ');
-        }
-        spelled.push('$');
+    if !gap {
+        search.push(b' ');
     }
-    STOCK.groups_in(spelled.bytes())
-}
-
-/// Vowel signs of the Indic scripts, which are no letters of their own.
-fn is_mark(c: char) -> bool {
-    matches!(c, '\u{0900}'..='\u{0dff}')
+    search.push(b'$');
+    search.found
 }
 
 #[cfg(test)]

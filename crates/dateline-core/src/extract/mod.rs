@@ -3,6 +3,7 @@
 pub mod blocks;
 pub mod body;
 mod byline;
+mod chars;
 pub mod credit;
 pub mod dateline;
 pub mod day;
@@ -12,6 +13,7 @@ pub mod features;
 mod fill;
 pub mod forest;
 mod frame;
+mod grouped;
 mod headline;
 pub mod hints;
 mod images;

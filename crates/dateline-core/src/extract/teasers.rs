@@ -3,7 +3,6 @@
 use super::blocks::{PageBlock, PageBlocks, place};
 use super::facts::absolute;
 use super::features::is_stop;
-use super::hints;
 use crate::html::Tree;
 use crate::model::Teaser;
 use std::collections::HashSet;
@@ -94,7 +93,7 @@ pub fn find(
 fn is_list_heading(block: &PageBlock, text: &str) -> bool {
     text.chars().count() <= 60
         && text.split_whitespace().count() <= 6
-        && hints::phrase_groups(text) & 1 == 1
+        && block.phrases & 1 == 1
         && (block.context.is_in(place::HEADING) || block.link_bytes == 0)
 }
 
@@ -111,7 +110,7 @@ fn is_headline(block: &PageBlock, text: &str, under: bool) -> bool {
     (12..=220).contains(&length)
         && words >= 3
         && (linked || block.context.is_in(place::HEADING) || under)
-        && hints::phrase_groups(text) & 0b1_1110_1000 == 0
+        && block.phrases & 0b1_1110_1000 == 0
 }
 
 /// Whether the next block is a teaser's text: longer than a label, in the same box, no headline of its own.

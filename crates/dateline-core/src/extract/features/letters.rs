@@ -1,6 +1,7 @@
 //! What the letters of a block say: counts, runs of words, and the small arithmetic of features.
 
-use std::collections::HashSet;
+use crate::extract::chars::{CAPITAL, Chars, LETTER_OR_DIGIT, SPACE, WIDE};
+use std::sync::LazyLock;
 
 /// Counts over the letters of a block.
 #[derive(Debug, Default, Clone)]
@@ -21,12 +22,6 @@ pub struct Letters {
     pub quotes: usize,
 }
 
-/// Characters of scripts that don't part words by spaces.
-pub fn is_wide(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
-        | '\u{0e00}'..='\u{0e7f}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
-}
-
 /// Whether a sentence may end in this character.
 pub fn is_stop(c: char) -> bool {
     matches!(
@@ -36,30 +31,32 @@ pub fn is_stop(c: char) -> bool {
 }
 
 pub fn letters(text: &str) -> Letters {
+    let chars = Chars::get();
     let mut out = Letters::default();
     let mut in_word = false;
     let mut digit_run = 0usize;
     let mut previous = ' ';
+    out.first = text.chars().find(|c| *c != '\0').unwrap_or('\0');
     for c in text.chars() {
         out.chars += 1;
+        let kind = chars.kind(c);
         if c.is_ascii_digit() {
             digit_run += 1;
         } else {
             out.year |= digit_run == 4;
             digit_run = 0;
         }
-        if is_wide(c) {
+        if kind & WIDE != 0 {
             out.wide += 1;
             in_word = false;
-        } else if c.is_alphanumeric() {
+        } else if kind & LETTER_OR_DIGIT != 0 {
             out.words += usize::from(!in_word);
             in_word = true;
             out.digits += usize::from(c.is_ascii_digit());
-            out.upper += usize::from(c.is_uppercase());
+            out.upper += usize::from(kind & CAPITAL != 0);
+        } else if kind & SPACE != 0 {
+            in_word = false;
         } else {
-            if c.is_whitespace() {
-                in_word = false;
-            }
             match c {
                 ',' | '、' | '，' | '،' => out.commas += 1,
                 '@' => out.at_sign = true,
@@ -69,9 +66,6 @@ pub fn letters(text: &str) -> Letters {
                 c if is_stop(c) => out.stops += 1,
                 _ => {}
             }
-        }
-        if out.first == '\0' {
-            out.first = c;
         }
         previous = c;
     }
@@ -92,25 +86,43 @@ pub fn letters(text: &str) -> Letters {
 
 /// Words of a text, as [`Features::words`] counts them.
 pub fn count_words(text: &str) -> usize {
-    letters(text).words
+    let chars = Chars::get();
+    let (mut words, mut wide, mut in_word) = (0, 0usize, false);
+    for c in text.chars() {
+        let kind = chars.kind(c);
+        if kind & WIDE != 0 {
+            wide += 1;
+            in_word = false;
+        } else if kind & LETTER_OR_DIGIT != 0 {
+            words += usize::from(!in_word);
+            in_word = true;
+        } else if kind & SPACE != 0 {
+            in_word = false;
+        }
+    }
+    words + wide.div_ceil(2)
+}
+
+/// Takes one character more into the hash of a word.
+fn hashed(hash: u64, c: char) -> u64 {
+    hash.wrapping_mul(0x0100_0000_01b3)
+        .wrapping_add(u64::from(u32::from(c)) + 1)
 }
 
 /// Hashes of the runs of three words of a text, letters and digits only, lower case.
 pub fn runs(text: &str) -> Vec<u64> {
-    let mut words = Vec::new();
+    let chars = Chars::get();
+    let mut words = Vec::with_capacity(text.len() / 5 + 4);
     let mut hash = 0u64;
     let mut open = false;
     for c in text.chars() {
-        if c.is_alphanumeric() {
-            if is_wide(c) && open {
+        let kind = chars.kind(c);
+        if kind & LETTER_OR_DIGIT != 0 {
+            if kind & WIDE != 0 && open {
                 words.push(hash);
                 hash = 0;
             }
-            for lower in c.to_lowercase() {
-                hash = hash
-                    .wrapping_mul(0x0100_0000_01b3)
-                    .wrapping_add(u64::from(u32::from(lower)) + 1);
-            }
+            chars.small(c, |small| hash = hashed(hash, small));
             open = true;
         } else if open {
             words.push(hash);
@@ -141,35 +153,69 @@ pub fn runs(text: &str) -> Vec<u64> {
         .collect()
 }
 
-/// Share of the runs that the set holds.
-pub fn share(runs: &[u64], set: &HashSet<u64>) -> f32 {
-    if runs.is_empty() {
+/// Share of the runs that stand in a sorted list.
+pub fn share(runs: &[u64], sorted: &[u64]) -> f32 {
+    if runs.is_empty() || sorted.is_empty() {
         return 0.0;
     }
-    ratio(
-        runs.iter().filter(|run| set.contains(run)).count(),
-        runs.len(),
-    )
+    let known = |run: &&u64| sorted.binary_search(run).is_ok();
+    ratio(runs.iter().filter(known).count(), runs.len())
+}
+
+/// The different words of a text, to be compared with those of others.
+#[derive(Debug, Default)]
+pub struct WordSet {
+    sorted: Vec<u64>,
+}
+
+impl WordSet {
+    /// The words in lower case; a word of a script without spaces is its characters.
+    pub fn of(text: &str) -> WordSet {
+        let chars = Chars::get();
+        let mut sorted = Vec::with_capacity(text.len() / 5 + 1);
+        let mut rest = text;
+        while !rest.is_empty() {
+            let (mut hash, mut wide, mut end) = (7u64, false, rest.len());
+            for (at, c) in rest.char_indices() {
+                let kind = chars.kind(c);
+                if kind & LETTER_OR_DIGIT == 0 {
+                    end = at;
+                    break;
+                }
+                wide |= kind & WIDE != 0;
+                // A Greek word in capitals doesn't say which sigma it ends in.
+                chars.small(c, |c| hash = hashed(hash, if c == 'ς' { 'σ' } else { c }));
+            }
+            let word = &rest[..end];
+            if wide {
+                sorted.extend(word.chars().map(|c| hashed(7, c)));
+            } else if !word.is_empty() {
+                sorted.push(hash);
+            }
+            let gap = rest[end..].chars().next().map_or(0, char::len_utf8);
+            rest = &rest[end + gap..];
+        }
+        sorted.sort_unstable();
+        sorted.dedup();
+        WordSet { sorted }
+    }
+
+    /// Words in common, as a share of the longer text's.
+    pub fn overlap(&self, other: &WordSet) -> f32 {
+        let (mut a, mut b) = (&self.sorted[..], &other.sorted[..]);
+        let mut common = 0;
+        while let (Some(one), Some(two)) = (a.first(), b.first()) {
+            common += usize::from(one == two);
+            a = &a[usize::from(one <= two)..];
+            b = &b[usize::from(two <= one)..];
+        }
+        ratio(common, self.sorted.len().max(other.sorted.len()))
+    }
 }
 
 /// Words in common, as a share of the longer text's.
 pub fn word_overlap(a: &str, b: &str) -> f32 {
-    let words = |text: &str| -> HashSet<String> {
-        let mut set = HashSet::new();
-        for word in text
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-        {
-            if word.chars().any(is_wide) {
-                set.extend(word.chars().map(String::from));
-            } else {
-                set.insert(word.to_lowercase());
-            }
-        }
-        set
-    };
-    let (a, b) = (words(a), words(b));
-    ratio(a.intersection(&b).count(), a.len().max(b.len()))
+    WordSet::of(a).overlap(&WordSet::of(b))
 }
 
 pub fn ratio(part: usize, whole: usize) -> f32 {
@@ -188,8 +234,14 @@ pub fn to_f32(n: usize) -> f32 {
     n as f32
 }
 
+/// The logarithm of one more; of the small numbers by a table.
 pub fn ln(n: usize) -> f32 {
-    to_f32(n).ln_1p()
+    static SMALL: LazyLock<Vec<f32>> =
+        LazyLock::new(|| (0..2048).map(|n| to_f32(n).ln_1p()).collect());
+    match SMALL.get(n) {
+        Some(known) => *known,
+        None => to_f32(n).ln_1p(),
+    }
 }
 
 pub fn bit(set: bool) -> f32 {

@@ -2,14 +2,11 @@
 //! that shows the headline, and what is said twice.
 
 use super::Known;
-use super::letters::{
-    Letters, bit, count_words, is_stop, letters, ratio, runs, to_f32, word_overlap,
-};
+use super::letters::{Letters, WordSet, bit, count_words, is_stop, letters, ratio, runs, to_f32};
 use crate::extract::blocks::{PageBlock, PageBlocks, place};
-use crate::extract::hints;
+use crate::extract::grouped::Grouped;
 use crate::html::tag::TagSet;
 use crate::html::{NodeId, Tag, Tree, query};
-use std::collections::HashMap;
 
 /// Sums and finds of a page.
 pub struct Page<'p> {
@@ -22,12 +19,15 @@ pub struct Page<'p> {
     pub below: Vec<[u32; 4]>,
     pub total_prose: usize,
     pub top: NodeId,
-    pub top_path: Vec<NodeId>,
-    pub kinds: HashMap<u32, [usize; 4]>,
+    /// By element: how many levels above `top` it is, where it is one that holds it.
+    top_levels: Vec<Option<u8>>,
+    /// By block: the same sums over all blocks of its kind.
+    pub kinds: Vec<[usize; 4]>,
     pub prose_before: Vec<usize>,
     pub runs: Vec<Vec<u64>>,
-    pub first_with: HashMap<u64, usize>,
-    pub counts_with: HashMap<u64, usize>,
+    /// By block: whether it is the first that says this, and how many say it.
+    pub said_first: Vec<bool>,
+    pub said_times: Vec<usize>,
     pub title_block: Option<usize>,
     pub title_overlap: Vec<f32>,
     pub phrases: Vec<u64>,
@@ -36,7 +36,8 @@ pub struct Page<'p> {
     /// The innermost list or table around each block, and the innermost article.
     pub groups: Vec<Option<NodeId>>,
     pub articles: Vec<Option<NodeId>>,
-    title_path: Vec<NodeId>,
+    /// By element: whether it holds the block that shows the headline.
+    title_levels: Vec<Option<u8>>,
 }
 
 impl<'p> Page<'p> {
@@ -57,7 +58,8 @@ impl<'p> Page<'p> {
             .map(|((block, l), density)| is_prose(block, l, *density))
             .collect();
         let mut below = vec![[0u32; 4]; tree.len()];
-        let mut kinds: HashMap<u32, [usize; 4]> = HashMap::new();
+        let kinds = Grouped::by(all.iter().map(|block| block.context.kind_hash));
+        let mut kind_sums = vec![[0usize; 4]; kinds.count];
         let mut prose_before = Vec::with_capacity(all.len());
         let mut total_prose = 0;
         for (i, block) in all.iter().enumerate() {
@@ -70,17 +72,18 @@ impl<'p> Page<'p> {
             for (sum, more) in sums.iter_mut().zip([words, mine, linked, 1]) {
                 *sum = sum.saturating_add(u32::try_from(more).unwrap_or(u32::MAX));
             }
-            let kind = kinds.entry(block.context.kind_hash).or_default();
+            let kind = &mut kind_sums[kinds.of[i]];
             for (sum, more) in kind.iter_mut().zip([words, mine, linked, 1]) {
                 *sum += more;
             }
         }
         let top = top_element(tree, all, &letters, &prose);
         // Children come after their parents in the arena, so one pass from the end adds everything up.
-        for id in tree.ids().collect::<Vec<_>>().into_iter().rev() {
-            if let Some(parent) = tree.parent(id) {
-                let own = below[id.index()];
-                if own[3] > 0 {
+        for at in (0..below.len()).rev() {
+            let own = below[at];
+            if own[3] > 0 {
+                let id = NodeId(u32::try_from(at).unwrap_or(u32::MAX));
+                if let Some(parent) = tree.parent(id) {
                     for (sum, more) in below[parent.index()].iter_mut().zip(own) {
                         *sum = sum.saturating_add(more);
                     }
@@ -91,13 +94,14 @@ impl<'p> Page<'p> {
             .iter()
             .map(|block| runs(blocks.text_of(block)))
             .collect();
-        let mut first_with = HashMap::new();
-        let mut counts_with: HashMap<u64, usize> = HashMap::new();
-        for (i, runs) in runs.iter().enumerate() {
-            let whole = whole(runs);
-            first_with.entry(whole).or_insert(i);
-            *counts_with.entry(whole).or_default() += 1;
-        }
+        let texts = Grouped::by(runs.iter().map(|runs| whole(runs)));
+        let mut times = vec![0usize; texts.count];
+        let said_first = texts.of.iter().map(|text| {
+            times[*text] += 1;
+            times[*text] == 1
+        });
+        let said_first: Vec<bool> = said_first.collect();
+        let said_times = texts.of.iter().map(|text| times[*text]).collect();
         let said = said_elsewhere(&runs);
         let mut page = Page {
             tree,
@@ -108,27 +112,24 @@ impl<'p> Page<'p> {
             below,
             total_prose,
             top,
-            top_path: query::ancestors(tree, top).take(100).collect(),
-            kinds,
+            top_levels: levels(tree, top, 100),
+            kinds: kinds.of.iter().map(|kind| kind_sums[*kind]).collect(),
             prose_before,
             runs,
-            first_with,
-            counts_with,
+            said_first,
+            said_times,
             title_block: None,
             title_overlap: vec![0.0; all.len()],
-            phrases: all
-                .iter()
-                .map(|block| hints::phrase_groups(blocks.text_of(block)))
-                .collect(),
+            phrases: all.iter().map(|block| block.phrases).collect(),
             groups: innermost(tree, all, GROUPS),
             articles: innermost(tree, all, TagSet::of(&[Tag::ARTICLE])),
             said,
-            title_path: Vec::new(),
+            title_levels: Vec::new(),
         };
         page.find_title(known);
         if let Some(title) = page.title_block {
             let node = all[title].node;
-            page.title_path = query::ancestors(tree, node).take(40).collect();
+            page.title_levels = levels(tree, node, 40);
         }
         page
     }
@@ -139,6 +140,7 @@ impl<'p> Page<'p> {
             return;
         };
         let wanted = count_words(headline).max(1);
+        let headline = WordSet::of(headline);
         let top_first = self
             .blocks
             .blocks
@@ -151,7 +153,7 @@ impl<'p> Page<'p> {
             if words > wanted * 3 + 4 || words * 3 + 4 < wanted {
                 continue;
             }
-            let overlap = word_overlap(self.blocks.text_of(block), headline);
+            let overlap = WordSet::of(self.blocks.text_of(block)).overlap(&headline);
             self.title_overlap[i] = overlap;
             let heading = bit(matches!(block.tag, Tag::H1 | Tag::H2));
             let near = if i <= top_first + 12 { 0.1 } else { 0.0 };
@@ -177,12 +179,18 @@ impl<'p> Page<'p> {
 
     /// Levels up from a block to the first element that also holds the headline; `None` where no headline is shown.
     pub fn levels_to_title(&self, i: usize) -> Option<usize> {
-        if self.title_path.is_empty() {
+        if self.title_levels.is_empty() {
             return None;
         }
         let path = query::ancestors(self.tree, self.blocks.blocks[i].node);
-        let found = path.take(24).position(|id| self.title_path.contains(&id));
+        let holds = |id: NodeId| self.title_levels[id.index()].is_some();
+        let found = path.take(24).position(holds);
         Some(found.unwrap_or(24))
+    }
+
+    /// How many levels above the likeliest element one is that holds it, and 0 for itself.
+    pub fn levels_above_top(&self, id: NodeId) -> Option<usize> {
+        self.top_levels[id.index()].map(usize::from)
     }
 
     fn in_top(&self, node: NodeId) -> bool {
@@ -192,42 +200,60 @@ impl<'p> Page<'p> {
     }
 }
 
+/// By element: how many levels above this one, so many at most.
+fn levels(tree: &Tree, id: NodeId, most: u8) -> Vec<Option<u8>> {
+    let mut out = vec![None; tree.len()];
+    for (id, level) in query::ancestors(tree, id).zip(0..most) {
+        out[id.index()] = Some(level);
+    }
+    out
+}
+
 /// Elements whose parts belong together.
 const GROUPS: TagSet = TagSet::of(&[Tag::TABLE, Tag::UL, Tag::OL, Tag::DL]);
 
 /// The nearest element of these kinds around each block.
 fn innermost(tree: &Tree, blocks: &[PageBlock], kinds: TagSet) -> Vec<Option<NodeId>> {
-    let mut known: HashMap<NodeId, Option<NodeId>> = HashMap::new();
-    let find = |block: &PageBlock| {
-        *known.entry(block.node).or_insert_with(|| {
-            std::iter::once(block.node)
+    let mut known: Option<(NodeId, Option<NodeId>)> = None;
+    let find = |block: &PageBlock| match known {
+        // Blocks of one element follow each other.
+        Some((node, found)) if node == block.node => found,
+        _ => {
+            let found = std::iter::once(block.node)
                 .chain(query::ancestors(tree, block.node))
                 .take(40)
-                .find(|id| kinds.has(tree.tag(*id)))
-        })
+                .find(|id| kinds.has(tree.tag(*id)));
+            known = Some((block.node, found));
+            found
+        }
     };
     blocks.iter().map(find).collect()
 }
 
 /// Shares of each block's runs that stand in a block before it, and in one after it.
 fn said_elsewhere(runs: &[Vec<u64>]) -> Vec<[f32; 2]> {
-    let mut places: HashMap<u64, (usize, usize)> = HashMap::new();
+    let mut places: Vec<(u64, usize)> = Vec::with_capacity(runs.iter().map(Vec::len).sum());
     for (i, runs) in runs.iter().enumerate() {
-        for run in runs {
-            places.entry(*run).or_insert((i, i)).1 = i;
+        places.extend(runs.iter().map(|run| (*run, i)));
+    }
+    places.sort_unstable();
+    let mut counts = vec![[0usize; 2]; runs.len()];
+    for same in places.chunk_by(|a, b| a.0 == b.0) {
+        let [(_, first), .., (_, last)] = same else {
+            continue;
+        };
+        for (_, i) in same {
+            counts[*i][0] += usize::from(first < i);
+            counts[*i][1] += usize::from(last > i);
         }
     }
-    let share = |i: usize, runs: &[u64]| {
-        let places = || runs.iter().filter_map(|run| places.get(run));
-        let before = places().filter(|(first, _)| *first < i).count();
-        let after = places().filter(|(_, last)| *last > i).count();
-        [ratio(before, runs.len()), ratio(after, runs.len())]
-    };
-    let shares = runs.iter().enumerate();
-    shares.map(|(i, runs)| share(i, runs)).collect()
+    let shares = counts.into_iter().zip(runs);
+    shares
+        .map(|(counts, runs)| counts.map(|count| ratio(count, runs.len())))
+        .collect()
 }
 
-pub fn whole(runs: &[u64]) -> u64 {
+fn whole(runs: &[u64]) -> u64 {
     runs.iter().fold(runs.len() as u64, |all, run| {
         all.rotate_left(5).wrapping_mul(31).wrapping_add(*run)
     })
@@ -258,7 +284,7 @@ fn is_prose(block: &PageBlock, letters: &Letters, density: f32) -> bool {
 
 /// The element whose text is most likely the article's: readability's way of scoring, with wider reach.
 fn top_element(tree: &Tree, blocks: &[PageBlock], letters: &[Letters], prose: &[bool]) -> NodeId {
-    let mut scores: HashMap<NodeId, f32> = HashMap::new();
+    let mut scores = vec![0f32; tree.len()];
     for (i, block) in blocks.iter().enumerate() {
         if !prose[i] {
             continue;
@@ -291,13 +317,13 @@ fn top_element(tree: &Tree, blocks: &[PageBlock], letters: &[Letters], prose: &[
                 4 => 0.2,
                 _ => 0.1,
             };
-            *scores.entry(id).or_default() += score * share;
+            scores[id.index()] += score * share;
             at = tree.parent(id);
         }
     }
     let mut best = (NodeId::ROOT, 0.0);
-    for (id, score) in scores {
-        if score > best.1 || (score == best.1 && id > best.0) {
+    for (id, score) in tree.ids().zip(scores) {
+        if score > 0.0 && score >= best.1 {
             best = (id, score);
         }
     }

@@ -2,7 +2,6 @@
 
 use super::{element_time, in_reach};
 use crate::extract::blocks::{PageBlocks, place};
-use crate::extract::hints;
 use crate::extract::survey::Survey;
 use crate::extract::written_time::{self, Order, WrittenTime};
 use crate::html::{NodeId, Tree, query};
@@ -100,7 +99,7 @@ pub fn visible(
         if block.context.class_within(WHEN_CLASS, 1) || block.inline_groups >> WHEN_CLASS & 1 == 1 {
             score += 3;
         }
-        let phrases = hints::phrase_groups(text);
+        let phrases = block.phrases;
         if phrases >> 10 & 1 == 1 {
             score += 2;
         }
@@ -150,7 +149,7 @@ pub fn visible(
                 && ![COMMENT_CLASS, 5]
                     .iter()
                     .any(|group| block.context.class_within(*group, 4))
-                && hints::phrase_groups(text) >> 3 & 1 == 0
+                && block.phrases >> 3 & 1 == 0
         });
         best = lines
             .filter_map(|block| written_time::find(blocks.text_of(block), order))
