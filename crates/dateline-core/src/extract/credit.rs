@@ -144,8 +144,8 @@ fn in_text(text: &str, agencies: &Agencies, credits: &mut Vec<Credit>) {
             .find('\n')
             .map_or(text.len(), |at| named.end + at);
         let sight = Sight::new(text, line_from, line_to, &named);
-        let in_tail = line_from >= tail_from;
-        let Some((part, place, (from, to))) = judge(&sight, &named, in_tail) else {
+        let tail = (line_from >= tail_from).then(|| &text[line_to..]);
+        let Some((part, place, (from, to))) = judge(&sight, &named, tail) else {
             continue;
         };
         let from = chars.at(from);
@@ -193,7 +193,8 @@ impl<'a> Sight<'a> {
 
 type Judged = (Part, Place, (usize, usize));
 
-fn judge(sight: &Sight, named: &Named, in_tail: bool) -> Option<Judged> {
+/// `tail` is what follows a line that is one of the text's last.
+fn judge(sight: &Sight, named: &Named, tail: Option<&str>) -> Option<Judged> {
     let whole = (sight.from, sight.to);
     let before = sight.before.trim();
     let after = sight.after.trim();
@@ -211,7 +212,7 @@ fn judge(sight: &Sight, named: &Named, in_tail: bool) -> Option<Judged> {
     if is_supply(&low_before, &low_after) {
         return Some((Part::Author, Place::Tail, whole));
     }
-    if in_tail {
+    if let Some(rest) = tail {
         let bare_before = strip_label(before).trim_matches(is_border);
         let bare_after = after.trim_matches(is_border);
         if sight.whole_line && bare_before.is_empty() && is_rest_of_credit(bare_after) {
@@ -223,7 +224,7 @@ fn judge(sight: &Sight, named: &Named, in_tail: bool) -> Option<Judged> {
             && bare_after.is_empty()
             && closes_text(before);
         let signed = after.is_empty() && before.ends_with(['—', '–']);
-        if bracketed || signed {
+        if (bracketed || signed) && !goes_on(rest) {
             return Some((Part::Author, Place::Tail, (named.start, named.end)));
         }
     }
@@ -234,6 +235,30 @@ fn judge(sight: &Sight, named: &Named, in_tail: bool) -> Option<Judged> {
         return None;
     }
     Some((Part::Cited, Place::Text, whole))
+}
+
+/// Whether a text goes on after a line: then a name at that line's end closes a caption, and not the text.
+fn goes_on(rest: &str) -> bool {
+    const WORDS: usize = 12;
+    rest.lines().map(str::trim).any(|line| {
+        let low = line.to_lowercase();
+        line.ends_with(['.', '!', '?', '”', '"', '»'])
+            && line.split_whitespace().take(WORDS).count() == WORDS
+            && !line.starts_with(['(', '[', '_', '—', '–', '*'])
+            && ![
+                "copyright",
+                "©",
+                "contribut",
+                "reserved",
+                "reporting",
+                "follow ",
+                "subscribe",
+                "published",
+                "read more",
+            ]
+            .iter()
+            .any(|mark| low.contains(mark))
+    })
 }
 
 /// What stands before a bracketed credit is finished: a mark in a sentence is an abbreviation explained there.

@@ -17,7 +17,7 @@ mod zone;
 /// The score of a `time` element beside the headline.
 const BESIDE: i32 = 4;
 
-const PUBLISHED: [&str; 34] = [
+const PUBLISHED: [&str; 30] = [
     "article:published_time",
     "article:published",
     "og:published_time",
@@ -36,9 +36,6 @@ const PUBLISHED: [&str; 34] = [
     "dcterms.issued",
     "dcterms.created",
     "dc.date.created",
-    "dc.date",
-    "dc:date",
-    "dcterms.date",
     "date.created",
     "article_date_original",
     "cxenseparse:recs:publishtime",
@@ -51,8 +48,9 @@ const PUBLISHED: [&str; 34] = [
     "ptime",
     "pub_date",
     "date_published",
-    "date",
 ];
+/// Names that say of a date no more than that it is one: of the page, of its last change, of the day it was served.
+const DATED: [&str; 4] = ["dc.date", "dc:date", "dcterms.date", "date"];
 const MODIFIED: [&str; 14] = [
     "article:modified_time",
     "article:modified",
@@ -167,11 +165,13 @@ pub fn find(place: &Place) -> Times {
         .or_else(|| meta(&PUBLISHED))
         .or_else(|| property(tree, survey, "datepublished", order))
         .or_else(|| property(tree, survey, "datecreated", order));
+    let stated = stated.map(|at| first_of(place, at, meta(&PUBLISHED), order));
+    let dated = stated.is_none().then(|| meta(&DATED)).flatten();
     let mut unlikely = None;
     let published = stated
         .map(|at| zone::with_clock(place, at, order))
         .or_else(|| {
-            let element = shown::time_element(tree, survey, blocks, near, body, order);
+            let element = shown::time_element(place, order);
             let address = url.and_then(in_address);
             let seen = match shown::visible(blocks, near.clone(), body, order) {
                 Some((score, at)) if score < shown::LIKELY => {
@@ -184,6 +184,17 @@ pub fn find(place: &Place) -> Times {
             let element = element
                 .filter(|(score, _)| *score >= BESIDE || seen.is_none())
                 .map(|(_, at)| at);
+            // A tag that doesn't say what it dates gives way to what stands beside the headline, but may know the hour.
+            if let Some(at) = dated.clone()
+                && (element.is_none() && seen.is_none()
+                    || [&element, &seen].iter().any(|shown| {
+                        shown
+                            .as_deref()
+                            .is_some_and(|shown| shown.get(..10) == at.get(..10))
+                    }))
+            {
+                return Some(zone::with_clock(place, at, order));
+            }
             match (element, seen, address) {
                 // An address that names the day settles which of several visible dates is meant.
                 (Some(at), _, Some(day)) if at.starts_with(&day) => Some(at),
@@ -208,6 +219,52 @@ pub fn find(place: &Place) -> Times {
         published,
         modified,
     }
+}
+
+/// Which of several dates that the page's data states is meant.
+fn first_of(place: &Place, stated: String, tagged: Option<String>, order: Order) -> String {
+    // Two that differ were written by two programs: readers see the outlet's own.
+    if let Some(tagged) = tagged.filter(|at| days_between(at, &stated).is_some_and(apart)) {
+        let end = place.near.end.min(place.blocks.blocks.len());
+        let near = &place.blocks.blocks[place.near.start..end];
+        let lines = near.iter().map(|block| place.blocks.text_of(block));
+        let days: Vec<String> = lines
+            .filter(|text| text.len() < 60 && !shown::says_updated(text))
+            .filter_map(|text| read_time(text, order))
+            .collect();
+        let seen = |at: &str| days.iter().any(|day| day.get(..10) == at.get(..10));
+        if seen(&tagged) && !seen(&stated) {
+            return tagged;
+        }
+    }
+    // A text that is put up again gets a new date from the machine, while its first one stays in the markup at the headline.
+    let marked = place
+        .data
+        .published
+        .is_some()
+        .then(|| property(place.tree, place.survey, "datepublished", order));
+    let element = shown::time_element(place, order)
+        .filter(|(score, _)| *score >= BESIDE)
+        .map(|(_, at)| at);
+    let earlier = |at: &String| days_between(at, &stated).is_some_and(|days| days > 1);
+    let first = marked
+        .flatten()
+        .into_iter()
+        .chain(element)
+        .filter(earlier)
+        .min();
+    first.unwrap_or(stated)
+}
+
+/// Farther apart than two zones can make one instant.
+fn apart(days: i64) -> bool {
+    days.abs() > 1
+}
+
+/// Days from one time's date to another's, as both are written.
+fn days_between(from: &str, to: &str) -> Option<i64> {
+    let day = |text: &str| time::instant(&format!("{}T00:00:00Z", text.get(..10)?));
+    Some((day(to)? - day(from)?) / 86_400)
 }
 
 /// Keys under which scripts hand the day to their trackers.
@@ -330,6 +387,56 @@ mod tests {
                 "{shown}"
             );
         }
+    }
+
+    #[test]
+    fn tells_the_first_publication_from_other_dates() {
+        let tagged = "<meta property=article:published_time content='2024-05-06T08:00:00+02:00'>";
+        let data = "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\
+                    \"datePublished\":\"2024-05-03T08:00:00+02:00\"}</script>";
+        for (page, at) in [
+            // Put up again: the machine has a new date, the markup at the headline still the first.
+            (
+                format!("{tagged}<h1>x</h1><time datetime=2022-03-09>9 March 2022</time>"),
+                Some("2022-03-09"),
+            ),
+            (
+                format!("{tagged}<h1>x</h1><p>9 March 2022</p>"),
+                Some("2024-05-06T08:00:00+02:00"),
+            ),
+            // A tag named "date" alone may be the last change.
+            (
+                "<meta name=date content=2024-05-06><p class=date>Published 3 May 2024</p>".into(),
+                Some("2024-05-03"),
+            ),
+            ("<meta name=date content=2024-05-06><p>x".into(), Some("2024-05-06")),
+            // Of two programs, the one that readers see.
+            (format!("{tagged}{data}<p>6 May 2024</p>"), Some("2024-05-06T08:00:00+02:00")),
+            (format!("{tagged}{data}<p>x</p>"), Some("2024-05-03T08:00:00+02:00")),
+            // What is quoted has another's date.
+            (
+                "<p>Friday, 3 May 2024</p><blockquote>Ada <time datetime=2020-01-01>x</time></blockquote>".into(),
+                Some("2024-05-03"),
+            ),
+            ("<p>Registered: 3 May 2004</p><p>by Ada, 5 May 2024</p>".into(), Some("2024-05-05")),
+            ("<footer>Stand: 03.05.2024</footer>".into(), Some("2024-05-03")),
+            ("<footer>© 2024 Ford Courier</footer>".into(), None),
+        ] {
+            assert_eq!(published(&page).as_deref(), at, "{page}");
+        }
+    }
+
+    #[test]
+    fn gives_the_day_alone_where_the_clock_is_of_another_zone() {
+        let stated = "<meta property=article:published_time content='2024-05-03T23:15:00'>";
+        assert_eq!(
+            published(&format!("{stated}<p>4 May 2024</p>")).as_deref(),
+            Some("2024-05-04")
+        );
+        assert_eq!(
+            published(&format!("{stated}<p>3 May 2024</p><p>4 May 2024</p>")).as_deref(),
+            Some("2024-05-03T23:15:00")
+        );
     }
 
     #[test]

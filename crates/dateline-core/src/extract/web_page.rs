@@ -163,7 +163,7 @@ impl<'p> Reading<'p> {
             &facts.data,
             &facts.outlet,
             agencies,
-            byline::Around {
+            &byline::Around {
                 blocks: &self.blocks,
                 near: self.near.clone(),
                 body: &self.chosen,

@@ -99,6 +99,17 @@ fn leaves_words_alone_that_only_look_like_agencies() {
 }
 
 #[test]
+fn tells_a_signed_text_from_a_caption_before_its_end() {
+    let long = "The ferry that ran aground on Monday had been due for its yearly repairs since the spring.";
+    let caption = format!("The ferry in Oslo. (AP Staff)\n\n{long}");
+    let signed =
+        format!("{long} (AP)\n\nFollow us for more news of ferries and of all that goes by water.");
+    let part = |text: &str| read(text).first().map(|found| found.1);
+    assert_ne!(part(&caption), Some(Part::Author));
+    assert_eq!(part(&signed), Some(Part::Author));
+}
+
+#[test]
 fn reads_bylines() {
     for (byline, expected) in [
         ("Ann Lee, Associated Press", Some(("AP", Part::Author))),

@@ -1,35 +1,38 @@
 //! Dates that a reader sees: `time` elements, lines near the headline, notes below the text.
 
-use super::{element_time, in_reach};
+use super::{Place, element_time, in_reach};
 use crate::extract::blocks::{PageBlocks, place};
-use crate::extract::survey::Survey;
 use crate::extract::written_time::{self, Order, WrittenTime};
-use crate::html::{NodeId, Tree, query};
+use crate::html::{NodeId, Tag, query};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// A `time` element in or around the article, one called publication date before others.
-pub fn time_element(
-    tree: &Tree,
-    survey: &Survey,
-    blocks: &PageBlocks,
-    near: &Range<usize>,
-    body: &[usize],
-    order: Order,
-) -> Option<(i32, String)> {
+pub fn time_element(place: &Place, order: Order) -> Option<(i32, String)> {
+    let Place {
+        tree,
+        survey,
+        blocks,
+        ref near,
+        body,
+        ..
+    } = *place;
     let mut best: Option<(i32, String)> = None;
     let end = near.end.min(blocks.blocks.len());
-    let around: Vec<NodeId> = blocks.blocks[near.start..end]
+    let around: HashSet<NodeId> = blocks.blocks[near.start..end]
         .iter()
         .map(|block| block.node)
         .collect();
-    for id in &survey.times {
+    // What is quoted has the date of whoever is quoted.
+    let quoted = |id: NodeId| query::ancestors(tree, id).any(|up| tree.tag(up) == Tag::BLOCKQUOTE);
+    for id in survey.times.iter().filter(|id| !quoted(**id)) {
         let Some(at) = element_time(tree, *id, order) else {
             continue;
         };
         let mut score = 0;
-        if around
-            .iter()
-            .any(|node| query::ancestors(tree, *id).take(6).any(|up| up == *node))
+        if query::ancestors(tree, *id)
+            .take(6)
+            .any(|up| around.contains(&up))
         {
             score += 4;
         }
@@ -74,7 +77,7 @@ pub fn visible(
     const COMMENT_CLASS: usize = 9;
     let mut best: Option<(i32, String)> = None;
     let first_body = body.first().copied().unwrap_or(near.end);
-    let mut consider = |i: usize, bonus: i32| {
+    let consider = |best: &mut Option<(i32, String)>, i: usize, bonus: i32| {
         let block = &blocks.blocks[i];
         let text = blocks.text_of(block);
         let length = text.chars().count();
@@ -83,7 +86,11 @@ pub fn visible(
         let Some(found) = noted.or_else(|| written_time::find(text, order)) else {
             return;
         };
-        if block.context.class_within(COMMENT_CLASS, 3) {
+        // Comments stand under a text; what is called so above it is a kind of article, or counts them.
+        if i > first_body && block.context.class_within(COMMENT_CLASS, 3) {
+            return;
+        }
+        if !is_noted && is_of_somebody(&text[..found.start]) {
             return;
         }
         let Some(at) = in_reach(found.at.clone()) else {
@@ -115,27 +122,33 @@ pub fn visible(
             score -= 4;
         }
         if best.as_ref().is_none_or(|(top, _)| score > *top) {
-            best = Some((score, at));
+            *best = Some((score, at));
         }
     };
     let end = near.end.min(blocks.blocks.len());
     for i in near.start..end {
-        consider(i, if i <= first_body { 2 } else { 0 });
+        consider(&mut best, i, if i <= first_body { 2 } else { 0 });
     }
-    // Below the text: "Published on …" lines and signatures.
+    // Below the text: "Published on …" lines and signatures. Beside a date at the headline they are worth less, because
+    // the rails below hold the dates of others.
     if let Some(last) = body.last() {
+        let below = match best {
+            Some((score, _)) if score >= LIKELY => -2,
+            _ => 0,
+        };
         for i in last.saturating_sub(1)..(last + 10).min(blocks.blocks.len()) {
-            consider(i, 0);
+            consider(&mut best, i, below);
         }
     }
-    // "This entry was posted on …" may stand anywhere below.
-    for i in end..blocks.blocks.len().min(end + 2_000) {
+    // "This entry was posted on …" may stand anywhere, in a box beside the text, too.
+    let beside = (0..near.start).chain(end..blocks.blocks.len().min(end + 2_000));
+    for i in beside {
         let block = &blocks.blocks[i];
         let listed = [5, 6]
             .iter()
             .any(|group| block.context.class_within(*group, 4));
         if !listed && noted(blocks.text_of(block), order).is_some() {
-            consider(i, 0);
+            consider(&mut best, i, 0);
         }
     }
     // A page that shows one day for itself and none near a headline: the first short line with a date, off the rails.
@@ -156,7 +169,31 @@ pub fn visible(
             .find_map(|found| in_reach(found.at))
             .map(|at| (0, at));
     }
-    best
+    best.or_else(|| {
+        let lines = blocks.blocks.iter().take(4_000);
+        lines
+            .map(|block| blocks.text_of(block))
+            .filter(|text| text.len() <= 80 && says_as_of(text))
+            .filter_map(|text| written_time::find(text, order))
+            .find_map(|found| in_reach(found.at))
+            .map(|at| (0, at))
+    })
+}
+
+/// Whether a line gives the day of which its page is: all the date that an office's page has, often at its foot.
+fn says_as_of(text: &str) -> bool {
+    let line = text.trim_start_matches(['[', '(', ' ']).to_lowercase();
+    [
+        "stand:",
+        "stand ",
+        "as of ",
+        "état au ",
+        "situación a ",
+        "stato al ",
+        "stan na ",
+    ]
+    .iter()
+    .any(|label| line.starts_with(label))
 }
 
 /// Words that say of a date near them that something was published on it, in lower case.
@@ -229,6 +266,43 @@ const CHANGED_ON: [&str; 22] = [
     "تحديث",
 ];
 
+/// Words before the day on which somebody was born or joined, in lower case.
+const OF_SOMEBODY: [&str; 23] = [
+    "joined",
+    "member since",
+    "registered",
+    "born",
+    "registriert",
+    "mitglied seit",
+    "dabei seit",
+    "geboren",
+    "geburt",
+    "inscrit",
+    "inscription",
+    "né le",
+    "née le",
+    "naissance",
+    "registrado",
+    "nacid",
+    "nacimiento",
+    "nascid",
+    "iscritto",
+    "nato il",
+    "nata il",
+    "регистрация",
+    "出生",
+];
+
+/// Whether what goes before a date on its line says that it is a person's, not the text's.
+fn is_of_somebody(before: &str) -> bool {
+    let line = before.rsplit('\n').next().unwrap_or(before);
+    if line.len() > 60 {
+        return false;
+    }
+    let line = line.to_lowercase();
+    OF_SOMEBODY.iter().any(|word| line.contains(word))
+}
+
 /// Whether a line speaks of a change and not of publication.
 pub fn says_updated(text: &str) -> bool {
     let text = text.to_lowercase();
@@ -238,7 +312,7 @@ pub fn says_updated(text: &str) -> bool {
 
 /// The date that a line gives for publication: the one after the word, or in languages that end with it, before it.
 fn noted(text: &str, order: Order) -> Option<WrittenTime> {
-    if text.len() > 800 {
+    if text.len() > 800 || !text.chars().any(char::is_numeric) {
         return None;
     }
     let text = text.to_lowercase();
@@ -296,6 +370,9 @@ mod tests {
                 "{text}"
             );
         }
+        assert!(says_as_of("[Stand: 3.5.2024, 01:40 Uhr]") && !says_as_of("Standing by: 3.5.2024"));
+        assert!(is_of_somebody("Registriert: "));
+        assert!(!is_of_somebody("Beitrag von Ada » "));
         assert!(says_updated("Stand: aktualisiert am 3. Mai"));
         assert!(!says_updated("Published 3 May, updated 4 May"));
     }

@@ -1,7 +1,7 @@
 //! Days, clocks and zones: what one place of a page leaves out, another has.
 
 use super::address::in_address;
-use super::{PUBLISHED, Place, read_time, shown};
+use super::{DATED, PUBLISHED, Place, read_time, shown};
 use crate::extract::written_time::Order;
 use crate::html::query;
 use crate::time;
@@ -11,11 +11,15 @@ const DAY: i64 = 86_400;
 /// An instant given in UTC, in the page's own zone where the page shows the same instant in it: as another tag with a
 /// zone, or as a time of day without one that lies whole quarters of an hour away.
 pub fn localised(place: &Place, at: String, order: Order) -> String {
+    if at.len() > 10 && !time::has_zone(&at) {
+        return on_shown_day(place, at, order);
+    }
     let Some(instant) = at.ends_with('Z').then(|| time::instant(&at)).flatten() else {
         return at;
     };
     let tags = PUBLISHED
         .iter()
+        .chain(&DATED)
         .flat_map(|name| place.survey.metas_of(name))
         .filter_map(|text| read_time(text, order));
     let elements = place.survey.times.iter().take(40).flat_map(|id| {
@@ -65,6 +69,26 @@ pub fn localised(place: &Place, at: String, order: Order) -> String {
         }
     }
     on_day(&at, instant, &days).unwrap_or(at)
+}
+
+/// A time without zone on the eve or the morrow of the only day that readers see: its zone is not the outlet's, and of
+/// the two only the day is sure.
+fn on_shown_day(place: &Place, at: String, order: Order) -> String {
+    let end = place.near.end.min(place.blocks.blocks.len());
+    let mut days = place.blocks.blocks[place.near.start..end]
+        .iter()
+        .map(|block| place.blocks.text_of(block))
+        .filter(|text| text.len() < 60 && !shown::says_updated(text))
+        .filter_map(|text| read_time(text, order));
+    let Some(day) = days.next() else {
+        return at;
+    };
+    let same = |other: &str| other.get(..10) == day.get(..10);
+    let next = super::days_between(&at, &day).is_some_and(|days| days.abs() == 1);
+    if next && days.all(|other| same(&other)) {
+        return day;
+    }
+    at
 }
 
 /// An instant in UTC where the page names another day for it, and never the UTC one: in the nearest zone of whole hours
