@@ -16,8 +16,8 @@ pub struct Side<'a> {
     pub words: &'a [Word],
     /// Seconds since 1970 of its stated time.
     pub at: Option<i64>,
-    /// Outlet's name in a comparable form.
-    pub outlet: Option<&'a str>,
+    /// Hash of the outlet's name.
+    pub outlet: Option<u64>,
 }
 
 /// Both texts shorter than this: possibly a form that was filled in anew.

@@ -42,6 +42,15 @@ impl Word {
         Word(hash << 3 | flags)
     }
 
+    /// All 32 bits, for keeping a word elsewhere.
+    pub(crate) fn to_bits(self) -> u32 {
+        self.0
+    }
+
+    pub(crate) fn from_bits(bits: u32) -> Word {
+        Word(bits)
+    }
+
     /// Equal for equal words, whatever their letter case and place.
     pub fn identity(self) -> u32 {
         self.0 >> 3
