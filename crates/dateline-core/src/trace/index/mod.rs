@@ -225,11 +225,11 @@ impl Index {
         if near.is_empty() && alike.is_empty() {
             return Vec::new();
         }
-        let side = Side {
-            words: &reading.words,
-            at: asked.published_at.and_then(time::instant),
-            outlet: asked.outlet.map(|name| self.house(name)),
-        };
+        let side = Side::new(
+            &reading.words,
+            asked.published_at.and_then(time::instant),
+            asked.outlet.map(|name| self.house(name)),
+        );
         let probe = Probe::new(&reading.words);
         let by_words: Vec<usize> = alike.into_iter().map(|text| text as usize).collect();
         let only_by_words = by_words.iter().filter(|number| !near.contains(number));
@@ -324,11 +324,7 @@ impl Index {
 
 impl Entry {
     fn side(self, words: &[Word]) -> Side<'_> {
-        Side {
-            words,
-            at: self.at,
-            outlet: self.outlet,
-        }
+        Side::new(words, self.at, self.outlet)
     }
 }
 

@@ -5,13 +5,13 @@
 use super::fresh::Fresh;
 use super::{Keep, List};
 
-const BLOCK: usize = 32;
+const BLOCK: usize = 16;
 
 #[derive(Debug, Clone, Default)]
 pub struct Frozen {
     bytes: Vec<u8>,
     /// The first key of each block, and where the block begins.
-    blocks: Vec<(u32, usize)>,
+    blocks: Vec<(u32, u32)>,
     keys: usize,
     last: u32,
     postings: usize,
@@ -26,7 +26,7 @@ impl Frozen {
         };
         let mut reader = Reader {
             bytes: &self.bytes,
-            place,
+            place: place as usize,
         };
         let mut here = first;
         for _ in 0..BLOCK {
@@ -92,7 +92,9 @@ impl Frozen {
     fn push(&mut self, key: u32, list: &List) {
         let opens = self.keys.is_multiple_of(BLOCK);
         if opens {
-            self.blocks.push((key, self.bytes.len()));
+            // A shard never comes near four gigabytes: that would be two hundred thousand million postings.
+            let place = u32::try_from(self.bytes.len()).unwrap_or(u32::MAX);
+            self.blocks.push((key, place));
         }
         let step = if opens { 0 } else { key - self.last };
         let many = list.seen != 1 || list.texts.len() != 1;

@@ -44,7 +44,7 @@ struct List {
 const SHARDS: usize = 256;
 /// A shard's new postings are merged when they make this part of it, and not before there are so many.
 const SHARE: usize = 16;
-const LEAST: usize = 1024;
+const LEAST: usize = 8192;
 
 impl Postings {
     pub fn new(keep: Keep) -> Postings {
@@ -133,7 +133,7 @@ mod tests {
         /// However postings came to be merged, what was put in comes out.
         #[test]
         fn merging_changes_nothing(
-            keys in prop::collection::vec(0u32..3000, 1..9000),
+            keys in prop::collection::vec(0u32..20_000, 1..40_000),
             seed in any::<u32>(),
         ) {
             let mut postings = Postings::new(Keep::Earliest(5));
