@@ -4,7 +4,7 @@
 //! in `--data DIR`, in `$DATELINE_BENCH`, and in `../shared/bench`.
 
 use crate::command::{cargo, program, root, target};
-use crate::{seed, speed};
+use crate::{index, peers, seed, speed};
 use anyhow::{Context, bail};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -73,6 +73,9 @@ const RESULTS: &str = "bench/RESULTS.md";
 /// Words of `examples/pages`, which measures over the bench's pages; asked for by name only, never a part of `--check`.
 const MEASURES: &[&str] = &["tree", "worst", "memory"];
 
+/// Ours beside the best peers', and what needs no bench; asked for by name only, too.
+const BESIDE_PEERS: &[&str] = &["speed", "peers", "index-speed", "million"];
+
 fn measure(word: &str, data: Option<PathBuf>) -> anyhow::Result<()> {
     // The page of `memory` is made up: it needs no bench.
     let given = match word {
@@ -90,7 +93,7 @@ fn measure(word: &str, data: Option<PathBuf>) -> anyhow::Result<()> {
 
 pub fn run(words: &[String]) -> anyhow::Result<()> {
     if let Some((word, rest)) = words.split_first()
-        && (word == "speed" || MEASURES.contains(&word.as_str()))
+        && (BESIDE_PEERS.contains(&word.as_str()) || MEASURES.contains(&word.as_str()))
     {
         let data = match rest {
             [] => None,
@@ -99,6 +102,9 @@ pub fn run(words: &[String]) -> anyhow::Result<()> {
         };
         return match word.as_str() {
             "speed" => speed::run(&bench_data(data)?),
+            "peers" => peers::run(&bench_data(data)?),
+            "index-speed" => index::speed(&bench_data(data)?),
+            "million" => index::million(),
             _ => measure(word, data),
         };
     }

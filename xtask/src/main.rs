@@ -2,7 +2,9 @@
 
 mod bench;
 mod command;
+mod index;
 mod lint;
+mod peers;
 mod seed;
 mod speed;
 mod test;
@@ -14,7 +16,7 @@ const USAGE: &str = "cargo xtask run [ARG…]     the site over the sample newsr
 cargo xtask test           every test, the browser's too; installs what it needs
 cargo xtask lint           format, clippy, and cargo-deny, cargo-machete, typos where they are installed
 cargo xtask bench [NAME…]  accuracy over the benches  [--data DIR] [--check | --write]
-cargo xtask bench speed    CPU time beside resiliparse; tree, worst and memory measure more
+cargo xtask bench speed    CPU time beside resiliparse; peers, index-speed, million, tree, worst and memory measure more
 cargo xtask ci             lint, test, bench --check";
 
 fn main() -> ExitCode {

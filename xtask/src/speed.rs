@@ -4,6 +4,7 @@
 //! of the extraction call alone: both read, unpack and warm up outside the clock.
 
 use crate::command::{cargo, program, root, target};
+use crate::peers::{median, python};
 use anyhow::{Context, bail};
 use flate2::read::MultiGzDecoder;
 use serde::Deserialize;
@@ -53,7 +54,7 @@ pub fn run(data: &Path) -> anyhow::Result<()> {
         .join("release/examples/pages")
         .display()
         .to_string();
-    let python = peer()?;
+    let python = python(&[PEER])?;
     let script = root()
         .join("bench/resiliparse_speed.py")
         .display()
@@ -100,27 +101,6 @@ fn pages(data: &Path) -> anyhow::Result<Vec<PathBuf>> {
     Ok(chosen.map(|row| folder.join(&row.html)).collect())
 }
 
-/// A Python that has the peer, in the target folder; returns its path.
-fn peer() -> anyhow::Result<String> {
-    let folder = target().join("peers");
-    let python = folder.join("bin/python").display().to_string();
-    if !folder.join("bin/python").exists() {
-        let place = folder.display().to_string();
-        program("python3").words(&["-m", "venv", &place]).run()?;
-    }
-    program(&python)
-        .words(&[
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            PEER,
-        ])
-        .run()?;
-    Ok(python)
-}
-
 fn read(line: &str) -> anyhow::Result<Run> {
     let numbers: Vec<f64> = line
         .split_whitespace()
@@ -135,12 +115,6 @@ fn read(line: &str) -> anyhow::Result<Run> {
         bytes,
         peak_kilobytes,
     })
-}
-
-fn median(values: impl Iterator<Item = f64>) -> f64 {
-    let mut values: Vec<f64> = values.collect();
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
 /// A row of the table. The ratio is the median over rounds, each against the peer's run of the same round.

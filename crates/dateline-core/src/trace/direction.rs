@@ -94,12 +94,12 @@ impl Signs {
         agencies: &Agencies,
     ) -> Signs {
         let (mine, theirs) = (index.known(this.0), index.known(other.0));
-        let named = f64::from(names_outlet(this.1, mine, theirs))
-            - f64::from(names_outlet(other.1, theirs, mine));
+        let named = f64::from(names_outlet(this.1, &mine, &theirs))
+            - f64::from(names_outlet(other.1, &theirs, &mine));
         Signs {
             oddity: index.oddity(this.0, other.0),
             named,
-            house: house_sign(mine, theirs, agencies),
+            house: house_sign(&mine, &theirs, agencies),
         }
     }
 }
@@ -187,7 +187,7 @@ pub fn settle(index: &Index, pairs: &[(usize, Relation, Signs)]) -> Vec<bool> {
 fn vote_all(index: &Index, pairs: &[(usize, Relation, Signs)], records: &Records) -> Vec<f64> {
     let vote_one = |(this, relation, signs): &(usize, Relation, Signs)| {
         let (this, other) = (index.known(*this), index.known(relation.other));
-        vote(this, other, relation, *signs, records)
+        vote(&this, &other, relation, *signs, records)
     };
     pairs.iter().map(vote_one).collect()
 }
@@ -278,8 +278,8 @@ mod tests {
         let signs = Signs::of(&index, (copy, text), (origin, text), &Agencies::builtin());
         let same = relation(0, 1.0, 1.0);
         let vote = vote(
-            index.known(copy),
-            index.known(origin),
+            &index.known(copy),
+            &index.known(origin),
             &same,
             signs,
             &Records::default(),

@@ -14,6 +14,7 @@ pub mod normal;
 pub mod origin;
 pub mod overlap;
 mod place;
+mod postings;
 mod relate;
 mod restore;
 pub mod tamper;

@@ -9,6 +9,12 @@ use super::normal::Word;
 
 /// Shortest stretch taken.
 const SEED: usize = 3;
+/// Odd numbers whose bits are as good as random, one for each word of a seed.
+const FACTORS: [u64; SEED] = [
+    0x9E37_79B9_7F4A_7C15,
+    0xBF58_476D_1CE4_E5B9,
+    0x94D0_49BB_1331_11EB,
+];
 /// Shortest stretch that counts as shared text by itself.
 pub const SOLID: usize = 5;
 /// Words that may part two stretches of one passage, in either text.
@@ -62,6 +68,8 @@ pub struct Probe<'a> {
     /// First place of each seed by slot, and the next place in the same slot; `NONE` ends a chain.
     first: Vec<u32>,
     next: Vec<u32>,
+    /// Bits of a hash that don't choose a slot.
+    shift: u32,
 }
 
 const NONE: u32 = u32::MAX;
@@ -73,6 +81,7 @@ impl<'a> Probe<'a> {
         let mut probe = Probe {
             first: vec![NONE; slots],
             next: vec![NONE; seeds],
+            shift: u64::BITS - slots.trailing_zeros(),
             words,
         };
         for at in (0..seeds).rev() {
@@ -84,13 +93,14 @@ impl<'a> Probe<'a> {
     }
 
     fn slot(&self, words: &[Word]) -> usize {
-        let mut hash: u64 = 0;
-        for word in &words[..SEED] {
-            hash = (hash ^ u64::from(word.identity())).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-            hash ^= hash >> 29;
-        }
-        #[expect(clippy::cast_possible_truncation, reason = "masked to the table")]
-        let slot = hash as usize & (self.first.len() - 1);
+        // Three products that don't wait for each other, and the high bits of their sum.
+        let part = |n: usize| u64::from(words[n].identity()).wrapping_mul(FACTORS[n]);
+        let sum = part(0).wrapping_add(part(1)).wrapping_add(part(2));
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "shifted to the table's size"
+        )]
+        let slot = (sum >> self.shift) as usize;
         slot
     }
 

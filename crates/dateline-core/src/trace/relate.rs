@@ -8,11 +8,12 @@ use crate::extract::dateline::find_dateline;
 use crate::extract::page::registrable_domain;
 use crate::model::{Article, CopyLink, Direction, Form, RelationKind};
 use crate::time;
+use std::sync::Arc;
 
 /// Another text that shares a passage with this one, and which of the two is derived.
 #[derive(Debug)]
 pub struct Side<'a> {
-    pub known: &'a Known,
+    pub known: Arc<Known>,
     pub relation: &'a Relation,
     pub direction: Direction,
     /// This article's stated time less the other's.
@@ -22,7 +23,7 @@ pub struct Side<'a> {
 /// The known article that this one goes back to.
 #[derive(Debug)]
 pub struct Base<'a> {
-    pub known: &'a Known,
+    pub known: Arc<Known>,
     pub relation: &'a Relation,
     pub delay_seconds: Option<i64>,
     /// Agency that wrote the known text, by its own page.
@@ -42,7 +43,7 @@ impl Base<'_> {
 pub fn sides<'a>(
     article: &Article,
     relations: &'a [Relation],
-    index: &'a Index,
+    index: &Index,
     agencies: &Agencies,
 ) -> Vec<Side<'a>> {
     if relations.is_empty() {
@@ -54,8 +55,8 @@ pub fn sides<'a>(
     let side = |relation: &'a Relation| {
         let known = index.known(relation.other);
         let other_at = known.published_at.as_deref().and_then(time::instant);
-        let signs = Signs::of_texts(&this, known, agencies);
-        let vote = direction::vote(&this, known, relation, signs, &records);
+        let signs = Signs::of_texts(&this, &known, agencies);
+        let vote = direction::vote(&this, &known, relation, signs, &records);
         Side {
             known,
             relation,
@@ -117,14 +118,14 @@ pub fn base<'a>(sides: &[Side<'a>], agencies: &Agencies) -> Option<Base<'a>> {
                 .then(a.relation.cover.total_cmp(&b.relation.cover))
         })?;
     Some(Base {
-        known: chosen.known,
+        known: Arc::clone(&chosen.known),
         relation: chosen.relation,
         delay_seconds: chosen.delay_seconds,
         wire: chosen
             .known
             .wire
             .clone()
-            .or_else(|| wire_of(chosen.known, agencies)),
+            .or_else(|| wire_of(&chosen.known, agencies)),
     })
 }
 

@@ -6,7 +6,7 @@
 
 use super::hashed::HashedMap;
 use super::normal::Word;
-use std::collections::VecDeque;
+use super::postings::{Keep, Postings};
 
 /// Cosine from which two texts of the same days are held to be one report: in measurements every text spun word by
 /// word lies above, no independent report of the same event does.
@@ -47,11 +47,14 @@ struct Term {
 
 impl Terms {
     pub fn of(words: &[Word]) -> Terms {
-        let key = |word: &Word| (word.identity(), word.is_name() || word.is_number());
-        let mut keys: Vec<(u32, bool)> = words.iter().map(key).collect();
+        // In one number, which sorts fastest.
+        let key =
+            |word: &Word| word.identity() << 1 | u32::from(word.is_name() || word.is_number());
+        let mut keys: Vec<u32> = words.iter().map(key).collect();
         keys.sort_unstable();
         let mut terms: Vec<Term> = Vec::with_capacity(keys.len() / 2);
-        for (identity, lasting) in keys {
+        for key in keys {
+            let (identity, lasting) = (key >> 1, key & 1 == 1);
             match terms.last_mut() {
                 Some(last) if last.identity == identity => {
                     last.count += 1;
@@ -69,22 +72,33 @@ impl Terms {
 }
 
 /// Word frequencies and the lists of texts by rare word.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Vectors {
     texts: u32,
     frequencies: HashedMap<u32>,
-    by_term: HashedMap<VecDeque<u32>>,
+    by_term: Postings,
+}
+
+impl Default for Vectors {
+    fn default() -> Vectors {
+        Vectors {
+            texts: 0,
+            frequencies: HashedMap::default(),
+            by_term: Postings::new(Keep::Latest(RECENT)),
+        }
+    }
+}
+
+/// A word's place in the postings: its identity has 29 bits, and the highest ones count there.
+fn key(identity: u32) -> u32 {
+    identity << 3
 }
 
 impl Vectors {
     /// Learns a text's words and lists it under its rarest.
     pub fn add(&mut self, terms: &Terms, text: u32) {
         for term in self.rarest(terms) {
-            let list = self.by_term.entry(term).or_default();
-            if list.len() == RECENT {
-                list.pop_front();
-            }
-            list.push_back(text);
+            self.by_term.add(key(term), text);
         }
         self.texts = self.texts.saturating_add(1);
         for term in &terms.0 {
@@ -95,8 +109,10 @@ impl Vectors {
     /// Texts that share several rare words with this one, those with most first.
     pub fn candidates(&self, terms: &Terms) -> Vec<u32> {
         let mut hits: HashedMap<usize> = HashedMap::default();
+        let mut texts = Vec::new();
         for term in self.rarest(terms) {
-            for &text in self.by_term.get(&term).into_iter().flatten() {
+            self.by_term.get(key(term), &mut texts);
+            for &text in &texts {
                 *hits.entry(text).or_insert(0) += 1;
             }
         }
@@ -194,8 +210,11 @@ impl Vectors {
                 (self.weight(term) * lasting, term.identity)
             })
             .collect();
-        weighed.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        weighed.truncate(LISTED);
+        if weighed.len() > LISTED {
+            let heavier = |a: &(f64, u32), b: &(f64, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+            weighed.select_nth_unstable_by(LISTED - 1, heavier);
+            weighed.truncate(LISTED);
+        }
         weighed.into_iter().map(|(_, term)| term).collect()
     }
 }

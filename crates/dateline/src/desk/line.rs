@@ -3,6 +3,7 @@
 //! The index and the stories are kept in memory, derived from the store. Before each write the line takes note of
 //! what other processes wrote since, under the store's write lock, so that any number of them agree.
 
+use anyhow::{Context, bail};
 use dateline_core::agencies::Agencies;
 use dateline_core::curate::story::{Stories, StoryItem};
 use dateline_core::extract::{Extraction, article_id, extract_article};
@@ -14,6 +15,7 @@ use dateline_core::trace::{trace_article, trace_read};
 use dateline_store::{Arrival, NewArticle, Store, Write, now};
 use rayon::prelude::*;
 use std::borrow::Cow;
+use std::path::{Path, PathBuf};
 use tokio::task::block_in_place;
 
 /// Articles read from the store at a time.
@@ -50,10 +52,12 @@ impl State {
     }
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Line {
     index: Index,
     stories: Stories,
+    /// Where the index keeps its texts.
+    folder: PathBuf,
     /// The last arrival and the last write that index and stories know of.
     arrival: i64,
     revision: i64,
@@ -62,10 +66,32 @@ pub struct Line {
 }
 
 impl Line {
-    pub async fn load(store: &Store) -> anyhow::Result<Line> {
-        let mut line = Line::default();
+    /// The line over a store; the texts that its index holds go to a nameless file in `folder`.
+    pub async fn load(store: &Store, folder: &Path) -> anyhow::Result<Line> {
+        let mut line = Line::empty(folder)?;
         line.refresh(store).await?;
         Ok(line)
+    }
+
+    fn empty(folder: &Path) -> anyhow::Result<Line> {
+        let texts = tempfile::tempfile_in(folder)
+            .with_context(|| format!("a file for the index in {}", folder.display()))?;
+        Ok(Line {
+            index: Index::in_file(texts),
+            stories: Stories::default(),
+            folder: folder.to_owned(),
+            arrival: 0,
+            revision: 0,
+            stale: false,
+        })
+    }
+
+    /// What was asked of an index that lacks texts must not be kept.
+    fn check_index(&self) -> anyhow::Result<()> {
+        match self.index.trouble() {
+            None => Ok(()),
+            Some(trouble) => bail!("the index's file in {}: {trouble}", self.folder.display()),
+        }
     }
 
     pub fn index(&self) -> &Index {
@@ -77,7 +103,8 @@ impl Line {
     }
 
     pub async fn refresh(&mut self, store: &Store) -> anyhow::Result<()> {
-        if store.revision().await? == self.revision && !self.stale {
+        let is_sound = !self.stale && self.index.trouble().is_none();
+        if is_sound && store.revision().await? == self.revision {
             return Ok(());
         }
         let mut write = store.write().await?;
@@ -123,6 +150,7 @@ impl Line {
                 write.complete_job(job).await?;
             }
         }
+        self.check_index()?;
         write.commit().await?;
         self.stale = false;
         Ok(taken.into_iter().flatten().collect())
@@ -221,6 +249,7 @@ impl Line {
         for id in ids {
             self.retrace_one(&mut write, agencies, id).await?;
         }
+        self.check_index()?;
         write.commit().await?;
         self.stale = false;
         Ok(())
@@ -250,8 +279,8 @@ impl Line {
     /// Takes note of what the store holds beyond this line. What arrived is replayed in the order of arrival, each
     /// state of each article, so that a line loaded anew is the same as one that was there all the time.
     async fn catch_up(&mut self, write: &mut Write) -> anyhow::Result<()> {
-        if self.stale {
-            *self = Line::default();
+        if self.stale || self.index.trouble().is_some() {
+            *self = Line::empty(&self.folder)?;
         }
         let begins = self.arrival == 0;
         loop {

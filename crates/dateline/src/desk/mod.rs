@@ -49,7 +49,7 @@ impl Desk {
 
     async fn over(store: Store, folder: &Path) -> anyhow::Result<Desk> {
         let agencies = agencies(folder)?;
-        let line = Line::load(&store).await?;
+        let line = Line::load(&store, folder).await?;
         Ok(Desk {
             store,
             agencies,

@@ -9,15 +9,44 @@ use super::Relation;
 use crate::model::{Form, RelationKind};
 use crate::trace::normal::Word;
 use crate::trace::overlap::{Overlap, Passage, SOLID, Stretch, covered, ratio};
+use std::cell::OnceCell;
 
 /// One of the two texts.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Side<'a> {
-    pub words: &'a [Word],
+    words: &'a [Word],
     /// Seconds since 1970 of its stated time.
     pub at: Option<i64>,
-    /// Outlet's name in a comparable form.
-    pub outlet: Option<&'a str>,
+    /// Hash of the outlet's name.
+    outlet: Option<u64>,
+    /// Identities of its figures, and of its different names, sorted; found when they are asked for.
+    figures: OnceCell<Vec<u32>>,
+    names: OnceCell<Vec<u32>>,
+}
+
+impl<'a> Side<'a> {
+    pub fn new(words: &'a [Word], at: Option<i64>, outlet: Option<u64>) -> Side<'a> {
+        Side {
+            words,
+            at,
+            outlet,
+            figures: OnceCell::new(),
+            names: OnceCell::new(),
+        }
+    }
+
+    fn figures(&self) -> &[u32] {
+        self.figures
+            .get_or_init(|| bag(self.words, Word::is_number))
+    }
+
+    fn names(&self) -> &[u32] {
+        self.names.get_or_init(|| {
+            let mut names = bag(self.words, Word::is_name);
+            names.dedup();
+            names
+        })
+    }
 }
 
 /// Both texts shorter than this: possibly a form that was filled in anew.
@@ -107,7 +136,7 @@ pub fn judge_spun(
     let shared = Shared::new(asked, other, overlap);
     let long_enough = shared.shorter().words.len() >= SHORT_WORDS;
     let could_be = long_enough && !shared.far() && !shared.one_house();
-    let agrees = could_be && shared.names() >= 0.5 && shared.figures().0 >= 0.5;
+    let agrees = could_be && shared.figures().0 >= 0.5 && shared.names() >= 0.5;
     (agrees && is_alike()).then(|| Verdict {
         kind: RelationKind::Copy,
         form: Form::Spun,
@@ -369,11 +398,8 @@ impl<'a> Shared<'a> {
     /// Share of the shorter text's figures that stand in the longer (1 when it has none), the same of the text with
     /// more figures, and whether the shorter has any.
     fn figures(&self) -> (f64, f64, bool) {
-        let (short, long) = (
-            bag(self.shorter().words, Word::is_number),
-            bag(self.longer().words, Word::is_number),
-        );
-        let shared = shared(&short, &long);
+        let (short, long) = (self.shorter().figures(), self.longer().figures());
+        let shared = shared(short, long);
         let of_shorter = match short.is_empty() {
             true => 1.0,
             false => ratio(shared, short.len()),
@@ -384,11 +410,8 @@ impl<'a> Shared<'a> {
 
     /// Share of the shorter text's different names that the longer has too.
     fn names(&self) -> f64 {
-        let mut short = bag(self.shorter().words, Word::is_name);
-        let mut long = bag(self.longer().words, Word::is_name);
-        short.dedup();
-        long.dedup();
-        ratio(shared(&short, &long), short.len())
+        let (short, long) = (self.shorter().names(), self.longer().names());
+        ratio(shared(short, long), short.len())
     }
 }
 

@@ -9,24 +9,29 @@ mod background;
 #[cfg(test)]
 mod cases;
 mod judge;
-mod postings;
+mod shelf;
 #[cfg(test)]
 mod tests;
 
 use super::fingerprint::fingerprints;
-use super::hashed::HashedMap;
+use super::hashed::{HashedMap, Spread};
 use super::normal::{Word, tokens};
 use super::overlap::{Overlap, Probe, ratio};
+use super::postings::{Keep, Postings};
 use super::vector::{self, Terms, Vectors};
 use crate::model::{Form, RelationKind};
 use crate::time;
 use background::Background;
 use judge::Side;
-use postings::Postings;
+use serde::{Deserialize, Serialize};
+use shelf::Shelf;
 use std::collections::HashMap;
+use std::fs::File;
+use std::hash::{BuildHasher, BuildHasherDefault, RandomState};
+use std::sync::Arc;
 
 /// What the index keeps of an article.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Known {
     pub id: String,
     pub url: Option<String>,
@@ -54,25 +59,29 @@ pub struct Relation {
     pub run_words: usize,
 }
 
-/// Texts seen so far, in memory. Insert and query one at a time.
-#[derive(Debug, Clone, Default)]
+/// Texts seen so far. Insert and query one at a time. The texts themselves are held in memory, see [`Index::new`], or
+/// in a file, see [`Index::in_file`]; what it answers is the same.
+#[derive(Debug, Clone)]
 pub struct Index {
     entries: Vec<Entry>,
-    numbers: HashMap<String, usize>,
+    shelf: Shelf,
+    /// Numbers of the texts by their id's hash.
+    numbers: HashMap<u64, u32, BuildHasherDefault<Spread>>,
+    /// Hashes ids and outlets' names, with a key that no one outside knows.
+    hashes: RandomState,
     postings: Postings,
     vectors: Vectors,
 }
 
-#[derive(Debug, Clone)]
+/// What is asked of every candidate, so it is kept at hand: as little as can be.
+#[derive(Debug, Clone, Copy)]
 struct Entry {
-    known: Known,
-    words: Box<[Word]>,
     /// Seconds since 1970 of the stated time.
     at: Option<i64>,
-    /// Outlet's name in a comparable form.
-    outlet: Option<String>,
+    /// Hash of the outlet's name.
+    outlet: Option<u64>,
     /// How many fingerprints it has.
-    prints: usize,
+    prints: u32,
 }
 
 /// A text made ready for [`Index::insert_read`] and [`Index::relations_of`]; reading needs no index, so it can be done
@@ -108,6 +117,8 @@ pub struct Asked<'a> {
     pub outlet: Option<&'a str>,
 }
 
+/// Texts kept for one fingerprint: a passage that stands in more leads to no more candidates.
+const MOST_TEXTS: usize = 96;
 /// Candidates that are checked exactly, most shared fingerprints first.
 const CHECKED: usize = 64;
 /// A candidate for a longer text needs more than one shared fingerprint: one is a common phrase.
@@ -117,9 +128,38 @@ const ALONE: u32 = 8;
 /// Relations looked at for whether the text was put together from several.
 const PARTS: usize = 12;
 
+impl Default for Index {
+    fn default() -> Index {
+        Index::on(Shelf::default())
+    }
+}
+
 impl Index {
+    /// An index that holds all in memory, some eight kilobytes for a text of 600 words.
     pub fn new() -> Index {
         Index::default()
+    }
+
+    /// An index that keeps the texts in a file and little more than a kilobyte of each in memory. The file is empty,
+    /// open for reading and writing, and belongs to this index and its copies; it may be unlinked.
+    pub fn in_file(file: File) -> Index {
+        Index::on(Shelf::in_file(file))
+    }
+
+    fn on(shelf: Shelf) -> Index {
+        Index {
+            entries: Vec::new(),
+            shelf,
+            numbers: HashMap::default(),
+            hashes: RandomState::new(),
+            postings: Postings::new(Keep::Earliest(MOST_TEXTS)),
+            vectors: Vectors::default(),
+        }
+    }
+
+    /// The first failure to read or write the file of texts, if there was one: from then on answers may lack relations.
+    pub fn trouble(&self) -> Option<&str> {
+        self.shelf.trouble()
     }
 
     /// Adds a text and returns its number. One with a known id replaces it.
@@ -130,61 +170,39 @@ impl Index {
 
     /// Like [`Index::insert`], for a text already read.
     pub fn insert_read(&mut self, known: Known, reading: Reading) -> usize {
-        let number = match self.find(&known.id) {
-            Some(number) if *self.entries[number].words == *reading.words => {
-                // The same words: only what is known about them is new.
-                let entry = &mut self.entries[number];
-                entry.at = known.published_at.as_deref().and_then(time::instant);
-                entry.outlet = known.outlet.as_deref().map(house);
-                entry.known = known;
-                return number;
-            }
-            Some(number) => {
-                self.forget(number);
-                number
-            }
-            None => self.entries.len(),
-        };
-        if let Ok(text) = u32::try_from(number) {
+        let earlier = self.find(&known.id);
+        let number = earlier.unwrap_or(self.entries.len());
+        let is_same = earlier.is_some_and(|n| *self.shelf.words(n) == *reading.words);
+        // The same words are found already: then only what is known about them is new.
+        if !is_same && let Ok(text) = u32::try_from(number) {
             for &print in &reading.prints {
                 self.postings.add(print, text);
             }
             self.vectors.add(&reading.terms, text);
+            self.numbers.insert(self.hashes.hash_one(&known.id), text);
         }
         let entry = Entry {
             at: known.published_at.as_deref().and_then(time::instant),
-            outlet: known.outlet.as_deref().map(house),
-            words: reading.words.into_boxed_slice(),
-            prints: reading.prints.len(),
-            known,
+            outlet: known.outlet.as_deref().map(|name| self.house(name)),
+            prints: u32::try_from(reading.prints.len()).unwrap_or(u32::MAX),
         };
-        if number < self.entries.len() {
-            self.entries[number] = entry;
-        } else {
-            self.numbers.insert(entry.known.id.clone(), number);
-            self.entries.push(entry);
+        match self.entries.get_mut(number) {
+            Some(slot) => *slot = entry,
+            None => self.entries.push(entry),
         }
+        self.shelf.put(number, known, reading.words);
         number
     }
 
-    /// Takes a text's fingerprints out of the postings.
-    fn forget(&mut self, number: usize) {
-        let prints = fingerprints(&self.entries[number].words);
-        if let Ok(text) = u32::try_from(number) {
-            for print in prints {
-                self.postings.remove(print, text);
-            }
-        }
-    }
-
-    /// The text with this number.
-    pub fn known(&self, number: usize) -> &Known {
-        &self.entries[number].known
+    /// What is known of the text with this number.
+    pub fn known(&self, number: usize) -> Arc<Known> {
+        self.shelf.known(number)
     }
 
     /// The number of the text with this id.
     pub fn find(&self, id: &str) -> Option<usize> {
-        self.numbers.get(id).copied()
+        let number = self.numbers.get(&self.hashes.hash_one(id))?;
+        Some(*number as usize)
     }
 
     /// The texts that share a passage with this one, the closest first. `published_at` helps to tell apart formulaic
@@ -207,12 +225,11 @@ impl Index {
         if near.is_empty() && alike.is_empty() {
             return Vec::new();
         }
-        let outlet = asked.outlet.map(house);
-        let side = Side {
-            words: &reading.words,
-            at: asked.published_at.and_then(time::instant),
-            outlet: outlet.as_deref(),
-        };
+        let side = Side::new(
+            &reading.words,
+            asked.published_at.and_then(time::instant),
+            asked.outlet.map(|name| self.house(name)),
+        );
         let probe = Probe::new(&reading.words);
         let by_words: Vec<usize> = alike.into_iter().map(|text| text as usize).collect();
         let only_by_words = by_words.iter().filter(|number| !near.contains(number));
@@ -224,15 +241,17 @@ impl Index {
             if Some(number) == itself || !(of_these_days || near.contains(&number)) {
                 continue;
             }
-            let overlap = probe.overlap(&entry.words);
-            let verdict = judge::judge(&side, &entry.side(), &overlap).or_else(|| {
+            let words = self.shelf.words(number);
+            let other = entry.side(&words);
+            let overlap = probe.overlap(&words);
+            let verdict = judge::judge(&side, &other, &overlap).or_else(|| {
                 let maybe = of_these_days && by_words.contains(&number);
-                let is_alike = || self.likeness(reading, entry) >= vector::SPUN;
+                let is_alike = || self.likeness(reading, &words) >= vector::SPUN;
                 maybe
-                    .then(|| judge::judge_spun(&side, &entry.side(), &overlap, is_alike))
+                    .then(|| judge::judge_spun(&side, &other, &overlap, is_alike))
                     .flatten()
             });
-            background.note(&overlap, entry.words.len(), reading.words.len(), entry.at);
+            background.note(&overlap, words.len(), reading.words.len(), entry.at);
             if let Some(verdict) = verdict {
                 found.push((verdict.relation(number), overlap));
             }
@@ -248,32 +267,40 @@ impl Index {
         found.into_iter().map(|(relation, _)| relation).collect()
     }
 
+    /// An outlet's name in a comparable form.
+    fn house(&self, name: &str) -> u64 {
+        self.hashes.hash_one(name.trim().to_lowercase())
+    }
+
     /// How much rarer the words are that one text has instead of the other's, see [`Vectors::oddity`].
     pub fn oddity(&self, one: usize, other: usize) -> f64 {
-        let terms = |number: usize| Terms::of(&self.entries[number].words);
+        let terms = |number: usize| Terms::of(&self.shelf.words(number));
         self.vectors.oddity(&terms(one), &terms(other))
     }
 
-    fn likeness(&self, reading: &Reading, entry: &Entry) -> f64 {
-        let terms = Terms::of(&entry.words);
-        self.vectors.cosine(&reading.terms, &terms)
+    fn likeness(&self, reading: &Reading, words: &[Word]) -> f64 {
+        self.vectors.cosine(&reading.terms, &Terms::of(words))
     }
 
     /// Texts that share fingerprints with this one, those that share most first. A fingerprint counts less the more
     /// texts hold it, so that boilerplate doesn't crowd out the origin.
     fn candidates(&self, reading: &Reading) -> Vec<usize> {
         let mut hits: HashedMap<(u32, u32)> = HashedMap::default();
+        let mut texts = Vec::new();
         for &print in &reading.prints {
-            let (texts, seen) = self.postings.get(print);
+            let seen = self.postings.get(print, &mut texts);
             let weight = (ALONE >> seen.checked_ilog2().unwrap_or(0).min(31)).max(1);
-            for &text in texts {
+            for &text in &texts {
                 let (count, weights) = hits.entry(text).or_insert((0, 0));
                 *count += 1;
                 *weights += weight;
             }
         }
         let enough = |text: u32, count: u32| {
-            let shorter = reading.prints.len().min(self.entries[text as usize].prints);
+            let shorter = reading
+                .prints
+                .len()
+                .min(self.entries[text as usize].prints as usize);
             count > 1 || shorter <= LONGER_PRINTS
         };
         let mut ranked: Vec<(u32, u32)> = hits
@@ -287,7 +314,7 @@ impl Index {
     }
 
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.shelf.len()
     }
 
     pub fn is_empty(&self) -> bool {
@@ -296,12 +323,8 @@ impl Index {
 }
 
 impl Entry {
-    fn side(&self) -> Side<'_> {
-        Side {
-            words: &self.words,
-            at: self.at,
-            outlet: self.outlet.as_deref(),
-        }
+    fn side(self, words: &[Word]) -> Side<'_> {
+        Side::new(words, self.at, self.outlet)
     }
 }
 
@@ -309,11 +332,6 @@ impl Entry {
 fn is_within(asked: &Side, entry: &Entry, seconds: u64) -> bool {
     let apart = asked.at.zip(entry.at).map(|(a, b)| a.abs_diff(b));
     apart.is_none_or(|apart| apart <= seconds)
-}
-
-/// An outlet's name in a comparable form.
-fn house(name: &str) -> String {
-    name.trim().to_lowercase()
 }
 
 /// A text that holds large and different parts of two others was put together from them.

@@ -167,6 +167,60 @@ fn a_known_id_is_replaced() {
     assert!(index.relations_of(&asked).is_empty());
 }
 
+/// What one index answers over a run of questions and inserts; `copy` is taken half way and grows by itself.
+fn answers(mut index: Index) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut copy = None;
+    for n in 0..160_usize {
+        let topic = ["port", "snow", "rail"][n % 3];
+        let text = format!(
+            "{} {}",
+            prose(topic, 120 + n % 50),
+            prose(&format!("own{n}x"), 80)
+        );
+        let day = format!("2031-04-{:02}", 1 + n % 28);
+        let found = index.relations(&text, Some(&day));
+        let known_texts = found
+            .iter()
+            .map(|relation| index.known(relation.other).text.len());
+        out.push(format!("{found:?} {:?}", known_texts.collect::<Vec<_>>()));
+        // Every tenth comes as a new version of an earlier one.
+        let id = format!("a{}", if n % 10 == 9 { n / 2 } else { n });
+        index.insert(known(&id, "Tarn Post", Some(&day), &text));
+        if n == 80 {
+            copy = Some(index.clone());
+        }
+    }
+    let mut copy = copy.unwrap_or_default();
+    copy.insert(known("late", "Quay Echo", None, &prose("late", 300)));
+    let last = index.len() - 1;
+    out.push(format!(
+        "{:?} {:?}",
+        copy.relations(&prose("late", 300), None),
+        index.known(last)
+    ));
+    out.extend(index.trouble().map(str::to_owned));
+    out
+}
+
+#[test]
+fn a_file_of_texts_changes_no_answer() {
+    let in_file = answers(Index::in_file(tempfile::tempfile().unwrap()));
+    assert_eq!(in_file, answers(Index::new()));
+}
+
+#[test]
+fn a_file_that_fails_is_trouble_and_no_panic() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("texts");
+    std::fs::write(&path, "").unwrap();
+    let mut index = Index::in_file(std::fs::File::open(&path).unwrap());
+    let report = prose("port", 400);
+    index.insert(known("report", "A", None, &report));
+    assert!(index.trouble().is_some());
+    assert!(index.relations(&report, None).is_empty());
+}
+
 #[test]
 fn very_many_prints_of_one_text_stay_cheap() {
     let mut index = Index::new();

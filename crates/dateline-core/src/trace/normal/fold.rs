@@ -19,6 +19,28 @@ pub struct Folded {
     pub end_byte: u32,
 }
 
+/// A word of plain letters that nothing joins to what follows it: most words of most texts.
+#[derive(Debug)]
+pub struct PlainWord {
+    /// The first letter is a capital.
+    pub upper: bool,
+    pub start: u32,
+    pub start_byte: u32,
+    pub len: u32,
+    /// A space followed, and was read too.
+    pub before_space: bool,
+    letters: [u8; LONGEST_PLAIN],
+}
+
+impl PlainWord {
+    /// In lower case.
+    pub fn letters(&self) -> &[u8] {
+        &self.letters[..self.len as usize]
+    }
+}
+
+const LONGEST_PLAIN: usize = 24;
+
 /// Reads a text character by character.
 pub struct Fold<'a> {
     text: &'a str,
@@ -43,6 +65,43 @@ impl<'a> Fold<'a> {
             at: 0,
             pending: Vec::new(),
         }
+    }
+
+    /// The word at hand if it is a plain one, and goes past it and a space behind it.
+    pub fn plain_word(&mut self) -> Option<PlainWord> {
+        let rest = self.text.as_bytes().get(self.byte..)?;
+        let len = rest.iter().take(LONGEST_PLAIN + 1);
+        let len = len.take_while(|byte| byte.is_ascii_alphabetic()).count();
+        if !(1..=LONGEST_PLAIN).contains(&len) || !self.pending.is_empty() {
+            return None;
+        }
+        let next = rest.get(len).copied();
+        let ends = match next {
+            None => true,
+            // Whether a stop ends a sentence, and whether the word, is seen by what comes next.
+            Some(b'.') => len > 1 && matches!(rest.get(len + 1), None | Some(b' ' | b'\n')),
+            Some(b'\'' | b'-' | b'&' | b'0'..=b'9') => false,
+            Some(byte) => byte.is_ascii(),
+        };
+        if !ends {
+            return None;
+        }
+        let mut letters = [0; LONGEST_PLAIN];
+        for (lower, letter) in letters.iter_mut().zip(&rest[..len]) {
+            *lower = letter | 0x20;
+        }
+        let before_space = next == Some(b' ');
+        let word = PlainWord {
+            upper: rest[0].is_ascii_uppercase(),
+            start: self.at,
+            start_byte: position(self.byte),
+            len: position(len),
+            before_space,
+            letters,
+        };
+        self.byte += len + usize::from(before_space);
+        self.at += word.len + u32::from(before_space);
+        Some(word)
     }
 
     pub fn next_char(&mut self) -> Option<Folded> {

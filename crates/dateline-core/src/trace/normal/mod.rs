@@ -7,7 +7,7 @@
 
 mod fold;
 
-use fold::{Fold, Folded};
+use fold::{Fold, Folded, PlainWord};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// A comparable word and where it stands.
@@ -42,6 +42,15 @@ impl Word {
         Word(hash << 3 | flags)
     }
 
+    /// All 32 bits, for keeping a word elsewhere.
+    pub(crate) fn to_bits(self) -> u32 {
+        self.0
+    }
+
+    pub(crate) fn from_bits(bits: u32) -> Word {
+        Word(bits)
+    }
+
     /// Equal for equal words, whatever their letter case and place.
     pub fn identity(self) -> u32 {
         self.0 >> 3
@@ -71,8 +80,16 @@ pub fn tokens(text: &str) -> Vec<Token> {
         ..Reader::default()
     };
     let mut fold = Fold::new(text);
-    while let Some(folded) = fold.next_char() {
-        reader.take(folded);
+    loop {
+        if reader.token.is_none()
+            && let Some(word) = fold.plain_word()
+        {
+            reader.plain_word(&word);
+        } else if let Some(folded) = fold.next_char() {
+            reader.take(folded);
+        } else {
+            break;
+        }
     }
     reader.finish();
     reader.out
@@ -127,13 +144,37 @@ struct Reader {
 }
 
 impl Reader {
-    fn take(&mut self, f: Folded) {
+    fn start(&mut self) {
         if !self.started {
             self.started = true;
             self.opens_sentence = true;
             self.opens_paragraph = true;
             self.after_space = true;
         }
+    }
+
+    /// A whole word at once; the same as its letters one by one.
+    fn plain_word(&mut self, word: &PlainWord) {
+        self.start();
+        let mut flags = if self.quoted { QUOTED } else { 0 };
+        if word.upper && !self.opens_sentence {
+            flags |= NAME;
+        }
+        self.out.push(Token {
+            word: Word::new(word.letters(), flags),
+            start: word.start,
+            end: word.start + word.len,
+            start_byte: word.start_byte,
+            end_byte: word.start_byte + word.len,
+            opens_paragraph: self.opens_paragraph,
+        });
+        self.opens_sentence = false;
+        self.opens_paragraph = false;
+        self.after_space = word.before_space;
+    }
+
+    fn take(&mut self, f: Folded) {
+        self.start();
         if f.c.is_ascii() {
             match f.c {
                 'a'..='z' | '0'..='9' => self.letter(f),
@@ -282,6 +323,7 @@ impl Reader {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn identities(text: &str) -> Vec<u32> {
         tokens(text).iter().map(|t| t.word.identity()).collect()
@@ -327,6 +369,25 @@ mod tests {
         assert_eq!(identities("end.\n\nNext").len(), 2);
         assert_eq!(identities("12, 13").len(), 2);
         assert_eq!(identities("habari-\n\nLeo").len(), 2);
+    }
+
+    /// Words read at once are the words read letter by letter.
+    fn letter_by_letter(text: &str) -> Vec<Token> {
+        let mut reader = Reader::default();
+        let mut fold = Fold::new(text);
+        while let Some(folded) = fold.next_char() {
+            reader.take(folded);
+        }
+        reader.finish();
+        reader.out
+    }
+
+    proptest! {
+        #[test]
+        fn plain_words_are_read_alike(parts in prop::collection::vec("[A-Za-z]{1,9}|[a-z]{30,40}|[ .,'&\"\\-\n0-9;:)“”é一]{1,3}", 0..40)) {
+            let text = parts.concat();
+            prop_assert_eq!(tokens(&text), letter_by_letter(&text), "{}", text);
+        }
     }
 
     #[test]

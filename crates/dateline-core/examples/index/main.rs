@@ -1,0 +1,117 @@
+//! Measures of the index of texts, for `cargo xtask bench index-speed|million`: figures of this machine, no assertions.
+//!
+//! `index speed FILE` inserts and queries each text of a JSON-lines file (`text`, gzip or not) and prints CPU seconds,
+//! texts and relations; `index million N` holds N made-up articles and prints memory and query times.
+
+mod made_up;
+
+use dateline_core::trace::index::{Asked, Index, Known, Reading};
+use std::io::Read;
+use std::path::Path;
+
+fn main() -> std::io::Result<()> {
+    let mut words = std::env::args().skip(1);
+    match (words.next().as_deref(), words.next()) {
+        (Some("speed"), Some(file)) => speed(Path::new(&file)),
+        (Some("million"), Some(count)) => million(count.parse().unwrap_or(1_000_000)),
+        _ => Err(std::io::Error::other("speed FILE | million N")),
+    }
+}
+
+/// CPU seconds of this thread, from the kernel.
+fn cpu() -> f64 {
+    std::fs::read_to_string("/proc/thread-self/schedstat")
+        .ok()
+        .and_then(|line| line.split(' ').next()?.parse::<f64>().ok())
+        .unwrap_or(0.0)
+        / 1e9
+}
+
+/// Kilobytes of a line of `/proc/self/status`.
+fn status(name: &str) -> f64 {
+    let text = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = text.lines().find(|line| line.starts_with(name));
+    line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok())
+        .unwrap_or(0.0)
+}
+
+fn speed(file: &Path) -> std::io::Result<()> {
+    let mut bytes = Vec::new();
+    let open = std::fs::File::open(file)?;
+    match file.extension().is_some_and(|end| end == "gz") {
+        true => flate2::read::MultiGzDecoder::new(open).read_to_end(&mut bytes)?,
+        false => std::io::BufReader::new(open).read_to_end(&mut bytes)?,
+    };
+    let rows = serde_json::Deserializer::from_slice(&bytes).into_iter::<serde_json::Value>();
+    let texts: Vec<String> = rows
+        .filter_map(|row| Some(row.ok()?["text"].as_str()?.to_owned()))
+        .collect();
+    let before = cpu();
+    let mut index = Index::new();
+    let mut found = 0;
+    for (n, text) in texts.iter().enumerate() {
+        let reading = Reading::of(text);
+        let id = n.to_string();
+        found += index
+            .relations_of(&Asked {
+                reading: &reading,
+                id: Some(&id),
+                published_at: None,
+                outlet: None,
+            })
+            .len();
+        index.insert_read(
+            Known {
+                id,
+                text: text.clone(),
+                ..Known::default()
+            },
+            reading,
+        );
+    }
+    println!("{:.4} {} {found}", cpu() - before, texts.len());
+    Ok(())
+}
+
+fn million(count: u32) -> std::io::Result<()> {
+    let mut maker = made_up::Maker::new(7);
+    let before = status("VmRSS");
+    let mut index = Index::in_file(tempfile::tempfile()?);
+    let started = cpu();
+    let mut making = 0.0;
+    for n in 0..count {
+        let from = cpu();
+        let text = maker.article(n);
+        making += cpu() - from;
+        index.insert(made_up::known(n, text));
+        if (n + 1) % 100_000 == 0 {
+            eprintln!("{} held, {:.0} kB", n + 1, status("VmRSS") - before);
+        }
+    }
+    let insert = cpu() - started - making;
+    let held = status("VmRSS") - before;
+    let mut times: Vec<f64> = Vec::new();
+    let mut found = 0;
+    for n in 0..2000_u32 {
+        let text = maker.asked(n, count);
+        let from = std::time::Instant::now();
+        let relations = index.relations(&text, None);
+        times.push(from.elapsed().as_secs_f64() * 1e3);
+        found += usize::from(!relations.is_empty());
+    }
+    times.sort_by(f64::total_cmp);
+    println!(
+        "{{\"articles\": {count}, \"bytes_per_article\": {:.0}, \"insert_us\": {:.0}, \"asked\": {}, \"answered\": {found}, \
+         \"p50_ms\": {:.2}, \"p99_ms\": {:.2}, \"worst_ms\": {:.2}}}",
+        held * 1024.0 / f64::from(count),
+        insert * 1e6 / f64::from(count),
+        times.len(),
+        times[times.len() / 2],
+        times[times.len() * 99 / 100],
+        times[times.len() - 1],
+    );
+    match index.trouble() {
+        None => Ok(()),
+        Some(trouble) => Err(std::io::Error::other(trouble.to_owned())),
+    }
+}
