@@ -1,5 +1,7 @@
 //! `dateline trace`: articles in, whose text they are out.
 
+mod report;
+
 use super::answers::{Answers, Shape, Tally, in_order};
 use crate::cli::{self, TraceFormat};
 #[cfg(feature = "desk")]
@@ -11,7 +13,7 @@ use dateline_core::extract::extract_article;
 use dateline_core::model::{Article, Trace};
 use dateline_core::trace::index::{Index, Known};
 use dateline_core::trace::trace_article;
-use std::fmt::Write;
+use report::report;
 use std::path::Path;
 
 pub fn run(args: &cli::Trace) -> anyhow::Result<Outcome> {
@@ -30,7 +32,7 @@ pub fn run(args: &cli::Trace) -> anyhow::Result<Outcome> {
         |input, trace| {
             tally.count(&input, trace.article.error.as_deref());
             match args.format {
-                TraceFormat::Text => answers.text(&told(&input.name, &trace)),
+                TraceFormat::Text => answers.text(&report(&input.name, &trace, &index, &agencies)),
                 _ => answers.json(&trace),
             }
         },
@@ -108,36 +110,4 @@ fn trace_of(input: &Input, index: &Index, agencies: &Agencies) -> Trace {
         };
     }
     trace_article(&extract_article(&input.document, agencies), index, agencies)
-}
-
-/// A trace in words, for a terminal.
-fn told(name: &str, trace: &Trace) -> String {
-    let mut out = String::new();
-    let headline = trace.article.headline.as_deref().unwrap_or(name);
-    let _ = writeln!(out, "{headline}");
-    if let Some(error) = &trace.article.error {
-        let _ = writeln!(out, "  not traced: {error}\n");
-        return out;
-    }
-    let origin = &trace.origin;
-    let percent = |share: f64| format!("{:.0} %", share * 100.0);
-    let whose = origin.wire.as_deref().or(origin.outlet.as_deref());
-    let whose = whose.unwrap_or("not known");
-    let _ = writeln!(
-        out,
-        "  origin: {whose}, {} sure",
-        percent(origin.confidence)
-    );
-    for evidence in &origin.evidence {
-        let _ = writeln!(out, "    {}: {}", evidence.kind, evidence.text);
-    }
-    for copy in &trace.copies {
-        let place = copy.url.as_deref().unwrap_or(&copy.id);
-        let _ = writeln!(out, "  shares {} with {place}", percent(copy.cover));
-    }
-    for finding in &trace.findings {
-        let _ = writeln!(out, "  {}: {}", finding.text, finding.why);
-    }
-    let _ = writeln!(out, "  tampered: {}\n", percent(trace.tampered));
-    out
 }
