@@ -8,6 +8,7 @@ use dateline_core::charset;
 use dateline_core::collect::{dates, feed, opml, robots, sitemap, warc};
 use dateline_core::extract::{dateline, day, extract_article, written_time};
 use dateline_core::html::Tree;
+use dateline_core::html::tokenize::{Token, Tokenizer};
 use dateline_core::model::{Body, Document};
 use dateline_core::trace::{align, normal};
 use dateline_core::{publish, time};
@@ -20,6 +21,7 @@ pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target; each has a file in `targets/` and a folder in `seeds/`.
 pub const TARGETS: &[Target] = &[
+    ("tokens", tokens),
     ("tree", tree),
     ("extract", extract),
     ("plain", plain),
@@ -34,7 +36,31 @@ pub const TARGETS: &[Target] = &[
     ("align", aligner),
 ];
 
-/// Tokenizer and tree: every node is reached, every text and attribute can be read.
+/// The tokenizer, within svg and without: tokens follow each other, cut no character, and the end is reached.
+pub fn tokens(bytes: &[u8]) {
+    let source = charset::decode(bytes, None);
+    for foreign in [false, true] {
+        let mut tokenizer = Tokenizer::new(&source);
+        tokenizer.foreign = foreign;
+        let mut last = 0;
+        while let Some(token) = tokenizer.next_token() {
+            if let Token::Text(span) | Token::Raw(span) = token {
+                let (start, end) = (span.start as usize, span.end as usize);
+                assert!(last <= start && start <= end, "{span:?} after {last}");
+                assert!(source.get(start..end).is_some(), "{span:?}");
+                last = end;
+            }
+            for attr in &tokenizer.attrs {
+                for span in [attr.name, attr.value] {
+                    let range = span.start as usize..span.end as usize;
+                    assert!(source.get(range).is_some(), "{span:?}");
+                }
+            }
+        }
+    }
+}
+
+/// The tree: every node is reached, every text and attribute can be read.
 pub fn tree(bytes: &[u8]) {
     let source = charset::decode(bytes, None);
     let tree = Tree::parse(&source);

@@ -48,6 +48,30 @@ pub struct Agencies {
     list: Vec<Agency>,
     /// Names by their first two letters in lower case, the longest first.
     names: HashMap<[char; 2], Vec<Name>>,
+    openings: Openings,
+}
+
+/// Which two letters names open with: most words of a text are seen to be none by this alone.
+#[derive(Debug, Clone, Default)]
+struct Openings(Vec<u64>);
+
+impl Openings {
+    fn add(&mut self, key: [char; 2]) {
+        self.0.resize(1024, 0);
+        let (word, bit) = place(key);
+        self.0[word] |= bit;
+    }
+
+    fn may_have(&self, key: [char; 2]) -> bool {
+        let (word, bit) = place(key);
+        self.0.get(word).is_some_and(|bits| bits & bit != 0)
+    }
+}
+
+/// The place of two letters among 65,536 bits: a word of 64, and the bit in it.
+fn place([a, b]: [char; 2]) -> (usize, u64) {
+    let mixed = u32::from(a).wrapping_mul(0x9e37_79b1) ^ u32::from(b).wrapping_mul(0x85eb_ca77);
+    ((mixed >> 22) as usize, 1 << (mixed >> 16 & 63))
 }
 
 /// An agency's name in a text, in bytes.
@@ -155,7 +179,11 @@ impl Agencies {
 
     /// The longest agency name that the text opens with, at a word's end.
     pub fn name_at<'a>(&'a self, text: &str) -> Option<Named<'a>> {
-        let names = self.names.get(&key(text)?)?;
+        let key = key(text)?;
+        let names = self
+            .openings
+            .may_have(key)
+            .then(|| self.names.get(&key))??;
         names.iter().find_map(|name| {
             let end = match &name.exact {
                 Some(exact) => text.starts_with(exact.as_str()).then_some(exact.len())?,
@@ -195,6 +223,7 @@ impl Agencies {
 
     fn index_names(&mut self) {
         self.names.clear();
+        self.openings = Openings::default();
         for (number, agency) in self.list.iter().enumerate() {
             let mut seen = Vec::new();
             let own = [&agency.id, &agency.name];
@@ -208,6 +237,7 @@ impl Agencies {
                 let mark = text.is_ascii() && letters <= MARK_LETTERS;
                 // A mark that is no word in its own letter case ("Efe", "Lusa") still reads as a name.
                 let bare = mark && text.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
+                self.openings.add(key);
                 self.names.entry(key).or_default().push(Name {
                     folded: text.to_lowercase(),
                     exact: mark.then(|| text.clone()),
@@ -239,6 +269,9 @@ fn key(text: &str) -> Option<[char; 2]> {
 }
 
 fn lower(c: char) -> char {
+    if c.is_ascii() {
+        return c.to_ascii_lowercase();
+    }
     let mut lower = c.to_lowercase();
     match (lower.next(), lower.next()) {
         (Some(one), None) => one,

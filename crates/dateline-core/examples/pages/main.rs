@@ -64,7 +64,7 @@ fn document(bytes: Vec<u8>) -> Document {
 }
 
 fn worst(folder: &Path) -> std::io::Result<()> {
-    let agencies = Agencies::default();
+    let agencies = Agencies::builtin();
     extract_article(&document(b"<p>warm".to_vec()), &agencies);
     let mut times = Vec::new();
     for path in files(folder)? {

@@ -32,7 +32,7 @@ fn long_page(megabytes: usize) -> String {
 }
 
 pub fn run(megabytes: usize) {
-    let agencies = Agencies::default();
+    let agencies = Agencies::builtin();
     extract_article(&document(b"<p>warm".to_vec()), &agencies);
     let text = long_page(megabytes);
     let paragraphs = text.matches("<p>").count();

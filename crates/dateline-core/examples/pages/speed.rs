@@ -14,7 +14,7 @@ type Job = Box<dyn Fn(&Document, &[u8])>;
 
 /// Prints seconds, pages, bytes and the peak of memory in kB.
 pub fn run(job: &str, names: impl Iterator<Item = String>) -> io::Result<()> {
-    let agencies = Agencies::default();
+    let agencies = Agencies::builtin();
     let job: Job = match job {
         "whole" => Box::new(move |page, _| {
             black_box(extract_article(page, &agencies));

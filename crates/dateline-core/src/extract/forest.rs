@@ -206,7 +206,7 @@ mod tests {
         for _ in 0..20 {
             forest.push_tree(&grown(&mut random));
         }
-        for rows in [0usize, 1, 63, 64, 65, 200] {
+        for rows in [0usize, 1, 63, 64, 65, 128, 200, 256, 257, 600] {
             let width = 5;
             let values: Vec<f32> = (0..rows * width)
                 .map(|_| match random(40) {

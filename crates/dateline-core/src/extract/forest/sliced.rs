@@ -1,14 +1,16 @@
-//! A forest that answers for 64 rows at a time.
+//! A forest that answers for up to 256 rows at a time.
 //!
-//! Trees are walked once for the whole batch: a set of rows, 64 bits, goes down from the root and is parted at each branch
-//! by the set of rows whose value lies above the threshold. Many branches ask the same question, so each question is asked
-//! once, and most are answered by the smallest and largest value of the batch alone. Every row adds the same leaves in the
-//! same order as it would alone: the answers are equal to the last bit.
+//! Trees are walked once for the whole batch: a set of rows, a bit for each, goes down from the root and is parted at each
+//! branch by the set of rows whose value lies above the threshold. Many branches ask the same question, so each question is
+//! asked once, and most are answered by the smallest and largest value of 64 rows alone. Every row adds the same leaves in
+//! the same order as it would alone: the answers are equal to the last bit.
 
 use super::{LEAF, Node};
 
-/// Rows of a batch.
+/// Rows of a word of a set.
 const ROWS: usize = 64;
+/// A set of rows.
+type Rows<const WORDS: usize> = [u64; WORDS];
 
 /// A branch or a leaf.
 #[derive(Debug, Clone, Copy)]
@@ -73,48 +75,66 @@ impl Sliced {
 
     /// Adds up what the trees say of each row, onto what is there already. Rows are `width` values long.
     pub fn add(&self, values: &[f32], width: usize, sums: &mut [f32]) {
-        let mut above = vec![0u64; self.thresholds.len()];
-        let mut reach = vec![0u64; self.trees.iter().map(Vec::len).max().unwrap_or(0)];
-        for (batch, sums) in sums.chunks_mut(ROWS).enumerate() {
-            self.ask(
-                &values[batch * ROWS * width..],
-                width,
-                sums.len(),
-                &mut above,
-            );
-            let present = u64::MAX >> (ROWS - sums.len().min(ROWS));
-            let mut all = [0f32; ROWS];
-            all[..sums.len()].copy_from_slice(sums);
-            for tree in &self.trees {
-                walk(tree, &above, present, &mut reach, &mut all);
+        let (mut values, mut sums) = (values, sums);
+        while !sums.is_empty() {
+            let rows = sums.len().min(4 * ROWS);
+            let (now, later) = sums.split_at_mut(rows);
+            match rows.div_ceil(ROWS) {
+                1 => self.add_batch::<1>(values, width, now),
+                2 => self.add_batch::<2>(values, width, now),
+                _ => self.add_batch::<4>(values, width, now),
             }
-            sums.copy_from_slice(&all[..sums.len()]);
+            values = &values[rows * width..];
+            sums = later;
+        }
+    }
+
+    fn add_batch<const WORDS: usize>(&self, values: &[f32], width: usize, sums: &mut [f32]) {
+        let longest = self.trees.iter().map(Vec::len).max().unwrap_or(0);
+        let mut reach = vec![[0u64; WORDS]; longest];
+        let mut above = vec![[0u64; WORDS]; self.thresholds.len()];
+        self.ask(values, width, sums.len(), &mut above);
+        let mut all = [[0f32; ROWS]; WORDS];
+        let mut present = [0u64; WORDS];
+        for (word, sums) in sums.chunks(ROWS).enumerate() {
+            all[word][..sums.len()].copy_from_slice(sums);
+            present[word] = u64::MAX >> (ROWS - sums.len());
+        }
+        for tree in &self.trees {
+            walk(tree, &above, &present, &mut reach, &mut all);
+        }
+        for (word, sums) in sums.chunks_mut(ROWS).enumerate() {
+            sums.copy_from_slice(&all[word][..sums.len()]);
         }
     }
 
     /// Answers every question for the first rows of `values`: the set of those above the threshold.
-    fn ask(&self, values: &[f32], width: usize, rows: usize, above: &mut [u64]) {
+    fn ask<const WORDS: usize>(
+        &self,
+        values: &[f32],
+        width: usize,
+        rows: usize,
+        above: &mut [Rows<WORDS>],
+    ) {
         let mut column = [0f32; ROWS];
         for Asked { feature, from, to } in self.asked.iter().copied() {
-            if feature < width && rows > 0 {
-                for (row, value) in column[..rows].iter_mut().enumerate() {
-                    *value = values[row * width + feature];
-                }
+            for word in 0..rows.div_ceil(ROWS) {
+                let here = (rows - word * ROWS).min(ROWS);
                 // Rows that are not there answer like the last one.
-                let last = column[rows - 1];
-                column[rows..].fill(last);
-            } else {
-                column.fill(0.0);
-            }
-            let (low, high, numbers) = bounds(&column);
-            for (set, threshold) in above[from..to].iter_mut().zip(&self.thresholds[from..to]) {
-                *set = if numbers && high <= *threshold {
-                    0
-                } else if numbers && low > *threshold {
-                    u64::MAX
-                } else {
-                    rows_above(&column, *threshold)
-                };
+                for (row, value) in column.iter_mut().enumerate() {
+                    let at = (word * ROWS + row.min(here - 1)) * width + feature;
+                    *value = if feature < width { values[at] } else { 0.0 };
+                }
+                let (low, high, numbers) = bounds(&column);
+                for (set, threshold) in above[from..to].iter_mut().zip(&self.thresholds[from..to]) {
+                    set[word] = if numbers && high <= *threshold {
+                        0
+                    } else if numbers && low > *threshold {
+                        u64::MAX
+                    } else {
+                        rows_above(&column, *threshold)
+                    };
+                }
             }
         }
     }
@@ -194,15 +214,21 @@ fn rows_above(column: &[f32; ROWS], threshold: f32) -> u64 {
 }
 
 /// Lets the rows that are there through a tree.
-fn walk(tree: &[Step], above: &[u64], present: u64, reach: &mut [u64], sums: &mut [f32; ROWS]) {
+fn walk<const WORDS: usize>(
+    tree: &[Step],
+    above: &[Rows<WORDS>],
+    present: &Rows<WORDS>,
+    reach: &mut [Rows<WORDS>],
+    sums: &mut [[f32; ROWS]; WORDS],
+) {
     let reach = &mut reach[..tree.len()];
     let mut at = 0usize;
     if let Some(first) = reach.first_mut() {
-        *first = present;
+        *first = *present;
     }
     while let Some(step) = tree.get(at) {
         let rows = reach[at];
-        if rows == 0 {
+        if rows == [0; WORDS] {
             at = usize::from(step.next).max(at + 1);
             continue;
         }
@@ -210,19 +236,27 @@ fn walk(tree: &[Step], above: &[u64], present: u64, reach: &mut [u64], sums: &mu
         if let Some(above) = above.get(step.question as usize) {
             let right = usize::from(step.right);
             if at < tree.len() && right < tree.len() {
-                reach[at] = rows & !above;
-                reach[right] = rows & above;
-            }
-        } else if rows == present {
-            for sum in sums.iter_mut() {
-                *sum += step.value;
+                reach[at] = std::array::from_fn(|word| rows[word] & !above[word]);
+                reach[right] = std::array::from_fn(|word| rows[word] & above[word]);
             }
         } else {
-            let mut rows = rows;
-            while rows != 0 {
-                sums[rows.trailing_zeros() as usize % ROWS] += step.value;
-                rows &= rows - 1;
+            for (rows, sums) in rows.into_iter().zip(sums.iter_mut()) {
+                add_to(rows, step.value, sums);
             }
         }
+    }
+}
+
+/// Adds a value to the sums of these rows.
+fn add_to(mut rows: u64, value: f32, sums: &mut [f32; ROWS]) {
+    if rows == u64::MAX {
+        for sum in sums {
+            *sum += value;
+        }
+        return;
+    }
+    while rows != 0 {
+        sums[rows.trailing_zeros() as usize % ROWS] += value;
+        rows &= rows - 1;
     }
 }
