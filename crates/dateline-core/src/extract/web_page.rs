@@ -3,16 +3,17 @@
 use super::blocks::{PageBlocks, place, segment};
 use super::body::{self, BodyModel};
 use super::facts::Facts;
-use super::features::features;
+use super::features::{count_words, features};
 use super::labels::{self, Labelled};
+use super::teaser_boxes::TeaserBoxes;
 use super::{
     Extraction, FieldSpan, Layout, article_id, byline, credit, dateline, embedded, frame, images,
-    language, outlet, published, section, teasers,
+    language, outlet, page_kind, published, section, teaser_boxes, teasers,
 };
 use crate::agencies::Agencies;
 use crate::charset;
 use crate::html::{NodeId, Tag, Tree};
-use crate::model::{Article, Block, BlockKind, Document, Field, Outlet};
+use crate::model::{Article, Block, BlockKind, Document, Field, Outlet, PageKind};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -46,6 +47,8 @@ struct Reading<'p> {
     tree: &'p Tree<'p>,
     facts: Facts,
     blocks: PageBlocks,
+    /// Pointers to other stories among the blocks, where there is doubt that the page is an article.
+    boxes: Option<TeaserBoxes>,
     /// The blocks of the text, in order.
     chosen: Vec<usize>,
     /// Blocks among which bylines and dates stand.
@@ -83,12 +86,19 @@ impl<'p> Reading<'p> {
             agencies,
             &mut chosen,
         );
-        let confidence = confidence(&probabilities, &chosen, &features.words);
         let url = document.url.clone().or_else(|| facts.canonical_url.clone());
+        // Most pages are plainly articles, and need no look at what else they might be.
+        let doubtful = !page_kind::is_plain_article(&blocks, &chosen, &features.words);
+        let boxes = doubtful.then(|| TeaserBoxes::of(tree, &blocks, url.as_deref()));
+        if let Some(boxes) = &boxes {
+            teaser_boxes::clear(boxes, &features.words, &mut chosen);
+        }
+        let confidence = confidence(&probabilities, &chosen, &features.words);
         Reading {
             tree,
             facts,
             blocks,
+            boxes,
             chosen,
             near,
             labelled,
@@ -97,44 +107,53 @@ impl<'p> Reading<'p> {
         }
     }
 
-    /// The text: of the blocks, or of the page's data where the blocks hold next to none.
-    fn text_blocks(&self) -> (Vec<Block>, f64) {
-        let shown = to_blocks(self.tree, &self.blocks, &self.chosen);
-        let words: usize = shown
-            .iter()
-            .map(|block| super::features::count_words(&block.text))
-            .sum();
-        let stated = self
-            .facts
-            .data
-            .body
-            .as_deref()
-            .map(embedded::text_blocks)
-            .unwrap_or_default();
-        let count = |blocks: &[Block]| {
-            blocks
-                .iter()
-                .map(|block| super::features::count_words(&block.text))
-                .sum::<usize>()
+    /// The text, how sure it is, and what the page is where it has none: the text of the blocks, or of the page's data
+    /// where the blocks hold next to none.
+    fn text_blocks(&self) -> (Vec<Block>, f64, Option<PageKind>) {
+        let count = |blocks: &[Block]| -> usize {
+            let words = blocks.iter().map(|block| count_words(&block.text));
+            words.sum()
         };
-        let stated_words = count(&stated);
-        if words < 120 && stated_words > 3 * words && stated_words >= 40 {
-            return (stated, 0.8);
-        }
-        if words < 60 {
-            let state = embedded::in_state(self.tree, &self.facts.survey.states);
-            if count(&state) > 3 * words {
-                return (state, 0.6);
+        let shown = to_blocks(self.tree, &self.blocks, &self.chosen);
+        let words = count(&shown);
+        if words < 120 {
+            let stated = self.facts.data.body.as_deref();
+            let stated = stated.map(embedded::text_blocks).unwrap_or_default();
+            let stated_words = count(&stated);
+            if stated_words > 3 * words && stated_words >= 40 {
+                return (stated, 0.8, None);
             }
         }
-        (shown, self.confidence)
+        let kind = self.boxes.as_ref().and_then(|boxes| {
+            let (tree, blocks, chosen) = (self.tree, &self.blocks, &self.chosen);
+            page_kind::find(
+                tree,
+                blocks,
+                boxes,
+                chosen,
+                &self.facts,
+                self.url.as_deref(),
+            )
+        });
+        // What a page hides behind a wall or shows elsewhere is not looked for in its state.
+        let unshown = matches!(kind, None | Some(PageKind::Empty | PageKind::ScriptOnly));
+        if words < 60 && unshown {
+            let state = embedded::in_state(self.tree, &self.facts.survey.states);
+            if count(&state) > 3 * words {
+                return (state, 0.6, None);
+            }
+        }
+        match kind {
+            None => (shown, self.confidence, None),
+            Some(_) => (Vec::new(), 0.0, kind),
+        }
     }
 
     fn article(&self, id: String, document: &Document, agencies: &Agencies) -> Extraction {
         let facts = &self.facts;
-        let (text_blocks, confidence) = self.text_blocks();
-        let text = joined(&text_blocks);
         let url = self.url.as_deref();
+        let (text_blocks, confidence, page_kind) = self.text_blocks();
+        let text = joined(&text_blocks);
         let stated_language = facts
             .survey
             .lang
@@ -240,7 +259,9 @@ impl<'p> Reading<'p> {
             ..Article::default()
         };
         if text.is_empty() {
-            article.error = Some(no_article(&self.blocks).to_owned());
+            let reason = page_kind.map_or("no article text found on the page", PageKind::reason);
+            article.error = Some(reason.to_owned());
+            article.page_kind = page_kind;
             article.confidence = 0.0;
         }
         let cut = self.tree.cut().or(self.blocks.cut);
@@ -350,14 +371,6 @@ fn no_page(bytes: &[u8]) -> Option<&'static str> {
         return Some("not HTML: binary data");
     }
     None
-}
-
-fn no_article(blocks: &PageBlocks) -> &'static str {
-    if blocks.blocks.is_empty() {
-        "no text on the page"
-    } else {
-        "no article text found on the page"
-    }
 }
 
 fn failed(document: &Document, id: String, reason: &str) -> Extraction {
