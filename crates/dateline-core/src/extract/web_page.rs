@@ -7,13 +7,13 @@ use super::features::{count_words, features};
 use super::labels::{self, Labelled};
 use super::teaser_boxes::TeaserBoxes;
 use super::{
-    Extraction, FieldSpan, Layout, article_id, byline, credit, dateline, embedded, frame, images,
-    language, outlet, page_kind, published, section, teaser_boxes, teasers,
+    Extraction, Layout, article_id, byline, credit, dateline, embedded, frame, images, language,
+    outlet, page_kind, published, section, site_memory, teaser_boxes, teasers,
 };
 use crate::agencies::Agencies;
 use crate::charset;
 use crate::html::{NodeId, Tag, Tree};
-use crate::model::{Article, Block, BlockKind, Document, Field, Outlet, PageKind};
+use crate::model::{Article, Block, BlockKind, Document, Outlet, PageKind};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -22,12 +22,27 @@ pub fn extract_html(document: &Document, bytes: &[u8], agencies: &Agencies) -> E
     extract_by(BodyModel::builtin(), document, bytes, agencies)
 }
 
+/// The same, with marks of the lines beside the text.
+pub fn extract_with_lines(document: &Document, bytes: &[u8], agencies: &Agencies) -> Extraction {
+    extract(BodyModel::builtin(), document, bytes, agencies, true)
+}
+
 /// The same by a body model of the caller's, as training asks for.
 pub fn extract_by(
     model: &BodyModel,
     document: &Document,
     bytes: &[u8],
     agencies: &Agencies,
+) -> Extraction {
+    extract(model, document, bytes, agencies, false)
+}
+
+fn extract(
+    model: &BodyModel,
+    document: &Document,
+    bytes: &[u8],
+    agencies: &Agencies,
+    with_lines: bool,
 ) -> Extraction {
     let id = article_id(document);
     if let Some(reason) = no_page(bytes) {
@@ -39,7 +54,12 @@ pub fn extract_by(
         .find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
     let source = charset::decode(bytes, content_type.map(|(_, value)| value.as_str()));
     let tree = Tree::parse(&source);
-    Reading::of(&tree, document, model, agencies).article(id, document, agencies)
+    let reading = Reading::of(&tree, document, model, agencies);
+    let mut extraction = reading.article(id, document, agencies);
+    if with_lines {
+        extraction.layout.beside = reading.lines_beside();
+    }
+    extraction
 }
 
 /// A page on the way to its article.
@@ -275,6 +295,14 @@ impl<'p> Reading<'p> {
         Extraction { article, layout }
     }
 
+    /// Marks of the lines that are not in the text.
+    fn lines_beside(&self) -> Vec<u64> {
+        let all = self.blocks.blocks.iter().enumerate();
+        let beside = all.filter(|(i, _)| self.chosen.binary_search(i).is_err());
+        let marks = beside.filter_map(|(_, block)| site_memory::mark(self.blocks.text_of(block)));
+        marks.take(LINES_BESIDE).collect()
+    }
+
     /// Lines beside the text and meta data in which an agency is named: an honest page often credits its supplier there.
     fn supplier_lines(&self, agencies: &Agencies) -> Vec<String> {
         let beside = self.blocks.blocks.iter().enumerate();
@@ -309,6 +337,8 @@ const SUPPLIER_METAS: &[&str] = &[
 /// Bytes of a line that may be a credit, and how many such lines are kept.
 const SUPPLIER_LINE: usize = 240;
 const SUPPLIER_LINES: usize = 32;
+/// Lines beside the text that are marked.
+const LINES_BESIDE: usize = 384;
 
 /// The first paragraph of the body: a standfirst or heading before it is passed over where a longer one follows.
 fn lede(blocks: &[Block]) -> Option<String> {
@@ -489,20 +519,9 @@ fn confidence(probabilities: &[f32], chosen: &[usize], words: &[usize]) -> f64 {
 
 /// Positions of the blocks in the text.
 fn layout(article: &Article, title_names: &[String]) -> Layout {
-    let mut at = 0;
-    let mut spans = Vec::with_capacity(article.blocks.len());
-    for block in &article.blocks {
-        let length = block.text.chars().count();
-        spans.push(FieldSpan {
-            field: Field::Text,
-            start: at,
-            end: at + length,
-        });
-        at += length + 2;
-    }
     Layout {
         basis: article.text.clone(),
-        spans,
+        spans: site_memory::spans(&article.blocks),
         title_names: title_names.to_vec(),
         ..Layout::default()
     }
