@@ -71,7 +71,7 @@ const STEP: f64 = 0.00005;
 const RESULTS: &str = "bench/RESULTS.md";
 
 /// Words of `examples/pages`, which measures over the bench's pages; asked for by name only, never a part of `--check`.
-const MEASURES: &[&str] = &["tree", "worst", "memory"];
+const MEASURES: &[&str] = &["tree", "worst", "memory", "kinds"];
 
 /// Ours beside the best peers', and what needs no bench; asked for by name only, too.
 const BESIDE_PEERS: &[&str] = &["speed", "peers", "index-speed", "million"];

@@ -80,6 +80,9 @@ pub struct Article {
     pub confidence: f64,
     /// Why there is no article here, in words; `None` when there is one.
     pub error: Option<String>,
+    /// What the page is instead of an article, for programs; left out of the JSON when it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page_kind: Option<PageKind>,
     /// Why the article may not be whole, in words: the page went over a budget. Unlike `error` it takes nothing away
     /// from what was found; left out of the JSON when the page was read to its end.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -92,6 +95,58 @@ pub struct Outlet {
     pub name: Option<String>,
     /// Registrable domain ("apnews.com").
     pub domain: Option<String>,
+}
+
+/// What a page without an article is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PageKind {
+    /// A home or section page: pointers to articles.
+    Index,
+    /// The articles of one tag, topic or author.
+    Tag,
+    SearchResults,
+    /// A player and no text but what announces it.
+    Video,
+    Audio,
+    /// Pictures and their captions.
+    Gallery,
+    Login,
+    Consent,
+    /// A call to subscribe where the text would be.
+    Paywall,
+    /// "Page not found" and the like, served as if it were a page.
+    ErrorPage,
+    /// A check that the visitor is no robot.
+    BotCheck,
+    /// A page that shows nothing without running its scripts.
+    ScriptOnly,
+    /// A frameset: the text stands in other documents.
+    Frameset,
+    /// No text at all.
+    Empty,
+}
+
+impl PageKind {
+    /// The reason in words, as `error` gives it.
+    pub fn reason(self) -> &'static str {
+        match self {
+            PageKind::Index => "no article: an index page",
+            PageKind::Tag => "no article: a tag page",
+            PageKind::SearchResults => "no article: search results",
+            PageKind::Video => "no article: a video",
+            PageKind::Audio => "no article: a recording",
+            PageKind::Gallery => "no article: a gallery",
+            PageKind::Login => "no article: a login page",
+            PageKind::Consent => "no article: a consent page",
+            PageKind::Paywall => "no article: a paywall",
+            PageKind::ErrorPage => "no article: an error page",
+            PageKind::BotCheck => "no article: a check for robots",
+            PageKind::ScriptOnly => "no article: the page needs its scripts",
+            PageKind::Frameset => "no article: a frameset",
+            PageKind::Empty => "no text on the page",
+        }
+    }
 }
 
 /// The place and date that open the text, with the agency named there. All `None` when the text has no dateline.

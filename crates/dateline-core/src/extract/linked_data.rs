@@ -33,6 +33,8 @@ pub struct LinkedData {
     pub is_article: bool,
     /// Whether it calls itself news: on such pages headline and title are written by one desk.
     pub is_news: bool,
+    /// What the page's own objects call themselves, without their namespace.
+    pub kinds: Vec<String>,
 }
 
 /// A name and whether it is an organisation's.
@@ -58,6 +60,12 @@ pub fn read(scripts: &[String]) -> LinkedData {
         flatten(value, &mut objects);
     }
     let mut out = LinkedData::default();
+    for kind in objects.iter().flat_map(|object| types(object)) {
+        let kind = local_name(kind);
+        if out.kinds.len() < MANY_KINDS && !out.kinds.iter().any(|known| known == kind) {
+            out.kinds.push(kind.to_owned());
+        }
+    }
     // Articles first, best kind first, and in order of the page.
     let mut ranked: Vec<(u8, &Map<String, Value>)> = objects
         .iter()
@@ -74,35 +82,39 @@ pub fn read(scripts: &[String]) -> LinkedData {
 }
 
 const OTHER: u8 = 9;
+/// Kinds of object that are kept of a page.
+const MANY_KINDS: usize = 32;
+
+/// A type without its namespace.
+fn local_name(kind: &str) -> &str {
+    kind.rsplit(['/', ':', '#']).next().unwrap_or(kind)
+}
 
 /// How likely an object is the page's article; lower is likelier.
 fn rank(object: &Map<String, Value>) -> u8 {
     types(object)
-        .map(|kind| {
-            let kind = kind.rsplit(['/', ':', '#']).next().unwrap_or(kind);
-            match kind {
-                "NewsArticle"
-                | "ReportageNewsArticle"
-                | "OpinionNewsArticle"
-                | "AnalysisNewsArticle"
-                | "BackgroundNewsArticle"
-                | "ReviewNewsArticle"
-                | "AskPublicNewsArticle" => 0,
-                "Article"
-                | "BlogPosting"
-                | "LiveBlogPosting"
-                | "TechArticle"
-                | "ScholarlyArticle"
-                | "Report"
-                | "AdvertiserContentArticle"
-                | "SatiricalArticle"
-                | "SocialMediaPosting" => 1,
-                kind if kind.ends_with("Article") || kind.ends_with("Posting") => 1,
-                "Review" | "Recipe" | "CreativeWork" | "HowTo" | "Blog" => 3,
-                "VideoObject" | "AudioObject" | "PodcastEpisode" => 5,
-                "WebPage" | "ItemPage" | "AboutPage" => 4,
-                _ => OTHER,
-            }
+        .map(|kind| match local_name(kind) {
+            "NewsArticle"
+            | "ReportageNewsArticle"
+            | "OpinionNewsArticle"
+            | "AnalysisNewsArticle"
+            | "BackgroundNewsArticle"
+            | "ReviewNewsArticle"
+            | "AskPublicNewsArticle" => 0,
+            "Article"
+            | "BlogPosting"
+            | "LiveBlogPosting"
+            | "TechArticle"
+            | "ScholarlyArticle"
+            | "Report"
+            | "AdvertiserContentArticle"
+            | "SatiricalArticle"
+            | "SocialMediaPosting" => 1,
+            kind if kind.ends_with("Article") || kind.ends_with("Posting") => 1,
+            "Review" | "Recipe" | "CreativeWork" | "HowTo" | "Blog" => 3,
+            "VideoObject" | "AudioObject" | "PodcastEpisode" => 5,
+            "WebPage" | "ItemPage" | "AboutPage" => 4,
+            _ => OTHER,
         })
         .min()
         .unwrap_or(OTHER)

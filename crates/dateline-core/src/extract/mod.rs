@@ -24,9 +24,12 @@ mod matcher;
 mod months;
 mod outlet;
 pub mod page;
+mod page_kind;
 mod published;
 mod section;
+pub mod site_memory;
 pub mod survey;
+mod teaser_boxes;
 mod teasers;
 pub mod web_page;
 pub mod written_time;
@@ -54,6 +57,9 @@ pub struct Layout {
     /// Short lines outside the text that name an agency, and the page's own data about its supplier, where the basis
     /// doesn't hold them.
     pub supplier_lines: Vec<String>,
+    /// Marks of the page's lines that are not in the text, for a [`site_memory::SiteMemory`]; empty unless asked for with
+    /// [`extract_with_lines`].
+    pub beside: Vec<u64>,
 }
 
 /// A stretch of the basis that holds a field's value.
@@ -70,6 +76,14 @@ pub fn extract_article(document: &Document, agencies: &Agencies) -> Extraction {
         Body::Html(bytes) => web_page::extract_html(document, bytes, agencies),
         Body::Page(page) => page::extract_page(document, page, agencies),
         Body::Text(text) => page::extract_text(document, text, agencies),
+    }
+}
+
+/// The same, with what a [`site_memory::SiteMemory`] learns from.
+pub fn extract_with_lines(document: &Document, agencies: &Agencies) -> Extraction {
+    match &document.body {
+        Body::Html(bytes) => web_page::extract_with_lines(document, bytes, agencies),
+        _ => extract_article(document, agencies),
     }
 }
 

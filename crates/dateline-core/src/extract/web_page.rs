@@ -3,16 +3,17 @@
 use super::blocks::{PageBlocks, place, segment};
 use super::body::{self, BodyModel};
 use super::facts::Facts;
-use super::features::features;
+use super::features::{count_words, features};
 use super::labels::{self, Labelled};
+use super::teaser_boxes::TeaserBoxes;
 use super::{
-    Extraction, FieldSpan, Layout, article_id, byline, credit, dateline, embedded, frame, images,
-    language, outlet, published, section, teasers,
+    Extraction, Layout, article_id, byline, credit, dateline, embedded, frame, images, language,
+    outlet, page_kind, published, section, site_memory, teaser_boxes, teasers,
 };
 use crate::agencies::Agencies;
 use crate::charset;
 use crate::html::{NodeId, Tag, Tree};
-use crate::model::{Article, Block, BlockKind, Document, Field, Outlet};
+use crate::model::{Article, Block, BlockKind, Document, Outlet, PageKind};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -21,12 +22,27 @@ pub fn extract_html(document: &Document, bytes: &[u8], agencies: &Agencies) -> E
     extract_by(BodyModel::builtin(), document, bytes, agencies)
 }
 
+/// The same, with marks of the lines beside the text.
+pub fn extract_with_lines(document: &Document, bytes: &[u8], agencies: &Agencies) -> Extraction {
+    extract(BodyModel::builtin(), document, bytes, agencies, true)
+}
+
 /// The same by a body model of the caller's, as training asks for.
 pub fn extract_by(
     model: &BodyModel,
     document: &Document,
     bytes: &[u8],
     agencies: &Agencies,
+) -> Extraction {
+    extract(model, document, bytes, agencies, false)
+}
+
+fn extract(
+    model: &BodyModel,
+    document: &Document,
+    bytes: &[u8],
+    agencies: &Agencies,
+    with_lines: bool,
 ) -> Extraction {
     let id = article_id(document);
     if let Some(reason) = no_page(bytes) {
@@ -38,7 +54,12 @@ pub fn extract_by(
         .find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
     let source = charset::decode(bytes, content_type.map(|(_, value)| value.as_str()));
     let tree = Tree::parse(&source);
-    Reading::of(&tree, document, model, agencies).article(id, document, agencies)
+    let reading = Reading::of(&tree, document, model, agencies);
+    let mut extraction = reading.article(id, document, agencies);
+    if with_lines {
+        extraction.layout.beside = reading.lines_beside();
+    }
+    extraction
 }
 
 /// A page on the way to its article.
@@ -46,6 +67,8 @@ struct Reading<'p> {
     tree: &'p Tree<'p>,
     facts: Facts,
     blocks: PageBlocks,
+    /// Pointers to other stories among the blocks, where there is doubt that the page is an article.
+    boxes: Option<TeaserBoxes>,
     /// The blocks of the text, in order.
     chosen: Vec<usize>,
     /// Blocks among which bylines and dates stand.
@@ -83,12 +106,19 @@ impl<'p> Reading<'p> {
             agencies,
             &mut chosen,
         );
-        let confidence = confidence(&probabilities, &chosen, &features.words);
         let url = document.url.clone().or_else(|| facts.canonical_url.clone());
+        // Most pages are plainly articles, and need no look at what else they might be.
+        let doubtful = !page_kind::is_plain_article(&blocks, &chosen, &features.words);
+        let boxes = doubtful.then(|| TeaserBoxes::of(tree, &blocks, url.as_deref()));
+        if let Some(boxes) = &boxes {
+            teaser_boxes::clear(boxes, &features.words, &mut chosen);
+        }
+        let confidence = confidence(&probabilities, &chosen, &features.words);
         Reading {
             tree,
             facts,
             blocks,
+            boxes,
             chosen,
             near,
             labelled,
@@ -97,44 +127,53 @@ impl<'p> Reading<'p> {
         }
     }
 
-    /// The text: of the blocks, or of the page's data where the blocks hold next to none.
-    fn text_blocks(&self) -> (Vec<Block>, f64) {
-        let shown = to_blocks(self.tree, &self.blocks, &self.chosen);
-        let words: usize = shown
-            .iter()
-            .map(|block| super::features::count_words(&block.text))
-            .sum();
-        let stated = self
-            .facts
-            .data
-            .body
-            .as_deref()
-            .map(embedded::text_blocks)
-            .unwrap_or_default();
-        let count = |blocks: &[Block]| {
-            blocks
-                .iter()
-                .map(|block| super::features::count_words(&block.text))
-                .sum::<usize>()
+    /// The text, how sure it is, and what the page is where it has none: the text of the blocks, or of the page's data
+    /// where the blocks hold next to none.
+    fn text_blocks(&self) -> (Vec<Block>, f64, Option<PageKind>) {
+        let count = |blocks: &[Block]| -> usize {
+            let words = blocks.iter().map(|block| count_words(&block.text));
+            words.sum()
         };
-        let stated_words = count(&stated);
-        if words < 120 && stated_words > 3 * words && stated_words >= 40 {
-            return (stated, 0.8);
-        }
-        if words < 60 {
-            let state = embedded::in_state(self.tree, &self.facts.survey.states);
-            if count(&state) > 3 * words {
-                return (state, 0.6);
+        let shown = to_blocks(self.tree, &self.blocks, &self.chosen);
+        let words = count(&shown);
+        if words < 120 {
+            let stated = self.facts.data.body.as_deref();
+            let stated = stated.map(embedded::text_blocks).unwrap_or_default();
+            let stated_words = count(&stated);
+            if stated_words > 3 * words && stated_words >= 40 {
+                return (stated, 0.8, None);
             }
         }
-        (shown, self.confidence)
+        let kind = self.boxes.as_ref().and_then(|boxes| {
+            let (tree, blocks, chosen) = (self.tree, &self.blocks, &self.chosen);
+            page_kind::find(
+                tree,
+                blocks,
+                boxes,
+                chosen,
+                &self.facts,
+                self.url.as_deref(),
+            )
+        });
+        // What a page hides behind a wall or shows elsewhere is not looked for in its state.
+        let unshown = matches!(kind, None | Some(PageKind::Empty | PageKind::ScriptOnly));
+        if words < 60 && unshown {
+            let state = embedded::in_state(self.tree, &self.facts.survey.states);
+            if count(&state) > 3 * words {
+                return (state, 0.6, None);
+            }
+        }
+        match kind {
+            None => (shown, self.confidence, None),
+            Some(_) => (Vec::new(), 0.0, kind),
+        }
     }
 
     fn article(&self, id: String, document: &Document, agencies: &Agencies) -> Extraction {
         let facts = &self.facts;
-        let (text_blocks, confidence) = self.text_blocks();
-        let text = joined(&text_blocks);
         let url = self.url.as_deref();
+        let (text_blocks, confidence, page_kind) = self.text_blocks();
+        let text = joined(&text_blocks);
         let stated_language = facts
             .survey
             .lang
@@ -240,7 +279,9 @@ impl<'p> Reading<'p> {
             ..Article::default()
         };
         if text.is_empty() {
-            article.error = Some(no_article(&self.blocks).to_owned());
+            let reason = page_kind.map_or("no article text found on the page", PageKind::reason);
+            article.error = Some(reason.to_owned());
+            article.page_kind = page_kind;
             article.confidence = 0.0;
         }
         let cut = self.tree.cut().or(self.blocks.cut);
@@ -252,6 +293,14 @@ impl<'p> Reading<'p> {
             ..layout(&article, &facts.title_names)
         };
         Extraction { article, layout }
+    }
+
+    /// Marks of the lines that are not in the text.
+    fn lines_beside(&self) -> Vec<u64> {
+        let all = self.blocks.blocks.iter().enumerate();
+        let beside = all.filter(|(i, _)| self.chosen.binary_search(i).is_err());
+        let marks = beside.filter_map(|(_, block)| site_memory::mark(self.blocks.text_of(block)));
+        marks.take(LINES_BESIDE).collect()
     }
 
     /// Lines beside the text and meta data in which an agency is named: an honest page often credits its supplier there.
@@ -288,6 +337,8 @@ const SUPPLIER_METAS: &[&str] = &[
 /// Bytes of a line that may be a credit, and how many such lines are kept.
 const SUPPLIER_LINE: usize = 240;
 const SUPPLIER_LINES: usize = 32;
+/// Lines beside the text that are marked.
+const LINES_BESIDE: usize = 384;
 
 /// The first paragraph of the body: a standfirst or heading before it is passed over where a longer one follows.
 fn lede(blocks: &[Block]) -> Option<String> {
@@ -350,14 +401,6 @@ fn no_page(bytes: &[u8]) -> Option<&'static str> {
         return Some("not HTML: binary data");
     }
     None
-}
-
-fn no_article(blocks: &PageBlocks) -> &'static str {
-    if blocks.blocks.is_empty() {
-        "no text on the page"
-    } else {
-        "no article text found on the page"
-    }
 }
 
 fn failed(document: &Document, id: String, reason: &str) -> Extraction {
@@ -476,20 +519,9 @@ fn confidence(probabilities: &[f32], chosen: &[usize], words: &[usize]) -> f64 {
 
 /// Positions of the blocks in the text.
 fn layout(article: &Article, title_names: &[String]) -> Layout {
-    let mut at = 0;
-    let mut spans = Vec::with_capacity(article.blocks.len());
-    for block in &article.blocks {
-        let length = block.text.chars().count();
-        spans.push(FieldSpan {
-            field: Field::Text,
-            start: at,
-            end: at + length,
-        });
-        at += length + 2;
-    }
     Layout {
         basis: article.text.clone(),
-        spans,
+        spans: site_memory::spans(&article.blocks),
         title_names: title_names.to_vec(),
         ..Layout::default()
     }
