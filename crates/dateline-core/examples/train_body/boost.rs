@@ -108,9 +108,13 @@ struct Split {
 struct Leaf {
     rows: Vec<u32>,
     sum: Sum,
+    sums: Vec<Bins>,
     best: Option<Split>,
     node: usize,
 }
+
+/// Sums over the rows of a leaf by a feature's bins.
+type Bins = [Sum; BINS];
 
 /// A tree under construction: (feature, bin) with children, or a value.
 enum Grown {
@@ -191,25 +195,28 @@ fn grow(
     features: &[usize],
     settings: &Settings,
 ) -> Vec<Grown> {
-    let sum_of = |rows: &[u32]| {
-        rows.iter().fold(Sum::default(), |mut sum, r| {
-            sum.gradient += f64::from(gradient[*r as usize]);
-            sum.hessian += f64::from(hessian[*r as usize]);
-            sum
-        })
-    };
     let value = |sum: Sum| {
         (-sum.gradient / (sum.hessian + f64::from(settings.ridge))) as f32 * settings.rate
     };
-    let sum = sum_of(&rows);
-    let mut tree = vec![Grown::Leaf(value(sum))];
-    let best = best_split(binned, gradient, hessian, &rows, sum, features, settings);
-    let mut leaves = vec![Leaf {
-        rows,
-        sum,
-        best,
-        node: 0,
-    }];
+    let leaf = |rows: Vec<u32>, sums: Vec<Bins>, node: usize| {
+        let sum = rows.iter().fold(Sum::default(), |mut sum, r| {
+            sum.gradient += f64::from(gradient[*r as usize]);
+            sum.hessian += f64::from(hessian[*r as usize]);
+            sum
+        });
+        let best = best_split(binned, &sums, sum, features, settings);
+        Leaf {
+            rows,
+            sum,
+            sums,
+            best,
+            node,
+        }
+    };
+    let sums = sum_bins(binned, gradient, hessian, &rows, features);
+    let root = leaf(rows, sums, 0);
+    let mut tree = vec![Grown::Leaf(value(root.sum))];
+    let mut leaves = vec![root];
     while leaves.len() < settings.leaves {
         let Some(at) = (0..leaves.len())
             .filter(|at| leaves[*at].best.is_some())
@@ -220,40 +227,77 @@ fn grow(
         else {
             break;
         };
-        let leaf = leaves.swap_remove(at);
-        let Some(split) = leaf.best else { break };
-        let (left, right): (Vec<u32>, Vec<u32>) = leaf
+        let parent = leaves.swap_remove(at);
+        let Some(split) = parent.best else { break };
+        let (left, right): (Vec<u32>, Vec<u32>) = parent
             .rows
             .iter()
             .partition(|r| usize::from(binned.columns[split.feature][**r as usize]) <= split.bin);
         let children = [tree.len(), tree.len() + 1];
-        tree[leaf.node] = Grown::Branch {
+        tree[parent.node] = Grown::Branch {
             feature: split.feature,
             bin: split.bin,
             left: children[0],
             right: children[1],
         };
-        for (rows, node) in [left, right].into_iter().zip(children) {
-            let sum = sum_of(&rows);
-            tree.push(Grown::Leaf(value(sum)));
-            let best = best_split(binned, gradient, hessian, &rows, sum, features, settings);
-            leaves.push(Leaf {
-                rows,
-                sum,
-                best,
-                node,
-            });
+        // Only the smaller child is summed up; the other has what is left of their parent.
+        let left_is_smaller = left.len() < right.len();
+        let smaller = if left_is_smaller { &left } else { &right };
+        let own = sum_bins(binned, gradient, hessian, smaller, features);
+        let rest = less(parent.sums, &own);
+        let (of_left, of_right) = if left_is_smaller {
+            (own, rest)
+        } else {
+            (rest, own)
+        };
+        for (rows, sums, node) in [(left, of_left, children[0]), (right, of_right, children[1])] {
+            let child = leaf(rows, sums, node);
+            tree.push(Grown::Leaf(value(child.sum)));
+            leaves.push(child);
         }
-        debug_assert!(leaf.sum.hessian >= 0.0);
     }
     tree
 }
 
-fn best_split(
+/// Sums over rows, for each of the features.
+fn sum_bins(
     binned: &Binned,
     gradient: &[f32],
     hessian: &[f32],
     rows: &[u32],
+    features: &[usize],
+) -> Vec<Bins> {
+    let own: Vec<(u32, f32, f32)> = rows
+        .iter()
+        .map(|r| (*r, gradient[*r as usize], hessian[*r as usize]))
+        .collect();
+    features
+        .par_iter()
+        .with_min_len(8)
+        .map(|&feature| {
+            let column = &binned.columns[feature];
+            let mut bins = [Sum::default(); BINS];
+            for (row, gradient, hessian) in &own {
+                let slot = &mut bins[usize::from(column[*row as usize])];
+                slot.gradient += f64::from(*gradient);
+                slot.hessian += f64::from(*hessian);
+            }
+            bins
+        })
+        .collect()
+}
+
+fn less(mut sums: Vec<Bins>, part: &[Bins]) -> Vec<Bins> {
+    for (sum, part) in sums.iter_mut().flatten().zip(part.iter().flatten()) {
+        sum.gradient -= part.gradient;
+        sum.hessian -= part.hessian;
+    }
+    sums
+}
+
+fn best_split(
+    binned: &Binned,
+    sums: &[Bins],
     sum: Sum,
     features: &[usize],
     settings: &Settings,
@@ -263,37 +307,27 @@ fn best_split(
     }
     let ridge = f64::from(settings.ridge);
     let score = |s: Sum| s.gradient * s.gradient / (s.hessian + ridge);
-    features
-        .par_iter()
-        .filter_map(|&feature| {
-            let column = &binned.columns[feature];
-            let mut bins = [Sum::default(); BINS];
-            for &r in rows {
-                let slot = &mut bins[usize::from(column[r as usize])];
-                slot.gradient += f64::from(gradient[r as usize]);
-                slot.hessian += f64::from(hessian[r as usize]);
+    let smallest = f64::from(settings.min_hessian);
+    let mut best: Option<Split> = None;
+    for (bins, &feature) in sums.iter().zip(features) {
+        let mut left = Sum::default();
+        for (bin, slot) in bins.iter().enumerate().take(binned.edges[feature].len()) {
+            left.gradient += slot.gradient;
+            left.hessian += slot.hessian;
+            let right = Sum {
+                gradient: sum.gradient - left.gradient,
+                hessian: sum.hessian - left.hessian,
+            };
+            if left.hessian < smallest || right.hessian < smallest {
+                continue;
             }
-            let mut left = Sum::default();
-            let mut best: Option<Split> = None;
-            for (bin, slot) in bins.iter().enumerate().take(binned.edges[feature].len()) {
-                left.gradient += slot.gradient;
-                left.hessian += slot.hessian;
-                let right = Sum {
-                    gradient: sum.gradient - left.gradient,
-                    hessian: sum.hessian - left.hessian,
-                };
-                let smallest = f64::from(settings.min_hessian);
-                if left.hessian < smallest || right.hessian < smallest {
-                    continue;
-                }
-                let gain = score(left) + score(right) - score(sum);
-                if gain > 1e-6 && best.as_ref().is_none_or(|known| gain > known.gain) {
-                    best = Some(Split { gain, feature, bin });
-                }
+            let gain = score(left) + score(right) - score(sum);
+            if gain > 1e-6 && best.as_ref().is_none_or(|known| gain > known.gain) {
+                best = Some(Split { gain, feature, bin });
             }
-            best
-        })
-        .max_by(|a, b| a.gain.total_cmp(&b.gain).then(b.feature.cmp(&a.feature)))
+        }
+    }
+    best
 }
 
 /// The tree in the order that [`Forest`] wants: preorder, left child first.

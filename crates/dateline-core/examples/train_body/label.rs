@@ -3,6 +3,10 @@
 use crate::pages::Page;
 use crate::score;
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+/// Words of a run of the body: see [`score::shingles`].
+const ROW: usize = 4;
 
 /// Says of each block whether it is in the body and how much that matters.
 pub fn label(page: &mut Page) {
@@ -62,6 +66,9 @@ fn label_by_body(page: &mut Page, body: &str) {
             labels[i] = 1.0;
         }
     }
+    for i in in_rows(page, &known) {
+        labels[i] = 1.0;
+    }
     // A text that stands on the page twice is in the body once: where most of the body is.
     for places in by_text.values().filter(|places| places.len() > 1) {
         let words = score::tokens(page.blocks.text_of(&page.blocks.blocks[places[0]]));
@@ -97,6 +104,28 @@ fn label_by_body(page: &mut Page, body: &str) {
     page.labels = labels;
 }
 
+/// Short blocks that the body runs on with those beside them, as it does with the cells of a row.
+fn in_rows(page: &Page, known: &HashSet<&[&str]>) -> Vec<usize> {
+    let mut words: Vec<&str> = Vec::new();
+    let mut places = Vec::new();
+    for block in &page.blocks.blocks {
+        let from = words.len();
+        words.extend(score::tokens(page.blocks.text_of(block)));
+        places.push(from..words.len());
+    }
+    let runs = |place: &Range<usize>| {
+        let first = place.end.saturating_sub(ROW);
+        (first..=place.start).filter_map(|at| words.get(at..at + ROW))
+    };
+    places
+        .iter()
+        .enumerate()
+        .filter(|(_, place)| !place.is_empty() && place.len() < ROW)
+        .filter(|(_, place)| runs(place).any(|run| known.contains(run)))
+        .map(|(i, _)| i)
+        .collect()
+}
+
 fn label_by_segments(page: &mut Page) {
     for (i, block) in page.blocks.blocks.iter().enumerate() {
         let text = score::one_space(page.blocks.text_of(block));
@@ -113,5 +142,18 @@ fn label_by_segments(page: &mut Page) {
             // A single word in a long paragraph says little about it.
             page.weights[i] = if long > 40.0 { 0.2 } else { 1.0 };
         }
+    }
+}
+
+/// Lets each set of pages with known bodies count alike, however many it has.
+pub fn balance(pages: &mut [Page]) {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for page in pages.iter().filter(|page| page.body.is_some()) {
+        *counts.entry(page.set.clone()).or_default() += 1;
+    }
+    let mean = counts.values().sum::<usize>() as f32 / counts.len().max(1) as f32;
+    for page in pages.iter_mut().filter(|page| page.body.is_some()) {
+        let weight = mean / counts[&page.set] as f32;
+        page.weights.iter_mut().for_each(|own| *own *= weight);
     }
 }

@@ -1,7 +1,7 @@
 //! The pages to train on, each with its blocks and their features; some are made poorer, as pages with almost no
 //! metadata are.
 
-use crate::label::label;
+use crate::label::{balance, label};
 use dateline_core::charset;
 use dateline_core::extract::blocks::{PageBlocks, segment};
 use dateline_core::extract::facts::Facts;
@@ -45,7 +45,8 @@ pub fn read_pages(file: &Path) -> Vec<Page> {
             )
         })
         .collect();
-    rows.par_iter()
+    let mut pages: Vec<Page> = rows
+        .par_iter()
         .flat_map_iter(|row| {
             let file = folder.join(row["html"].as_str().unwrap());
             let source = charset::decode(&gunzip(&file), None).into_owned();
@@ -60,7 +61,9 @@ pub fn read_pages(file: &Path) -> Vec<Page> {
             }
             pages
         })
-        .collect()
+        .collect();
+    balance(&mut pages);
+    pages
 }
 
 fn page(row: &Value, file: &Path, source: &str, poorer: bool) -> Page {

@@ -4,6 +4,7 @@
 use super::blocks::{PageBlock, place};
 use super::credit::{self, Part};
 use super::facts::Facts;
+use super::features::runs;
 use super::frame::{HEAD, Page};
 use super::outlet;
 use crate::agencies::Agencies;
@@ -24,6 +25,8 @@ const SHORTEST_PARAGRAPH: usize = 8;
 const LONGEST_CELL: usize = 400;
 /// Levels up to the element that holds a sub-heading and the text around it.
 const CONTAINER: usize = 3;
+/// The same for a quotation, which posts from elsewhere wrap in boxes of their own.
+const QUOTED: usize = 5;
 /// Places whose headings and lines are not the text's.
 const ELSEWHERE: u32 = place::NAV
     | place::ASIDE
@@ -45,33 +48,29 @@ pub fn fill(tree: &Tree, page: &Page, facts: &Facts, agencies: &Agencies, chosen
     add_standfirst(page, facts, chosen);
     add_tables(tree, page, chosen);
     add_between(tree, page, chosen);
+    add_quotations(tree, page, chosen);
     add_headings(tree, page, chosen);
     add_credit(page, agencies, chosen);
 }
 
-/// Takes in the standfirst: the line between headline and text that the page also gives as its description, or that is
-/// called one, or that follows the headline itself.
+/// Takes in the standfirst that the page states nowhere else: a line between headline and text that is called one. One
+/// that is also the page's description is known as the article's deck; whether it is part of the text as well, the model
+/// says.
 fn add_standfirst(page: &Page, facts: &Facts, chosen: &mut Vec<usize>) {
     let Some(first) = chosen.first().copied() else {
         return;
     };
     let key_of = |text: &Option<String>| text.as_deref().map(outlet::key).unwrap_or_default();
-    let key = key_of(&facts.description);
-    let headline = key_of(&facts.headline);
-    if !key.is_empty() && outlet::key(page.text(first)).starts_with(&key) {
+    let (headline, description) = (key_of(&facts.headline), key_of(&facts.description));
+    let key = |i: usize| outlet::key(page.text(i));
+    let Some(title) = (first.saturating_sub(HEAD)..first)
+        .rev()
+        .find(|i| !headline.is_empty() && key(*i) == headline)
+    else {
         return;
-    }
-    let from = first.saturating_sub(HEAD);
-    let last_with = |wanted: &str| {
-        (from..first)
-            .rev()
-            .find(|i| !wanted.is_empty() && outlet::key(page.text(*i)) == wanted)
     };
-    let found = last_with(&key).or_else(|| {
-        let title = last_with(&headline)?;
-        (title + 1..first).find(|i| page.is_standfirst(*i, *i == title + 1))
-    });
-    if let Some(found) = found {
+    let found = (title + 1..first).find(|i| page.is_standfirst(*i));
+    if let Some(found) = found.filter(|i| key(*i) != description) {
         chosen.insert(0, found);
     }
 }
@@ -172,9 +171,8 @@ fn is_data(tree: &Tree, page: &Page, table: NodeId, blocks: Range<usize>) -> boo
         && longest < LONGEST_CELL
 }
 
-/// A list or a paragraph between two kept paragraphs of one element belongs to the text, unless it reads or is called like
-/// furniture or is mostly links.
-fn add_between(tree: &Tree, page: &Page, chosen: &mut Vec<usize>) {
+/// The reach of the text in each element that holds paragraphs of it.
+fn reaches(page: &Page, chosen: &[usize]) -> HashMap<u32, Reach> {
     let mut reach: HashMap<u32, Reach> = HashMap::new();
     for i in chosen.iter().filter(|i| page.block(**i).tag == Tag::P) {
         let reach = reach.entry(page.block(*i).parent).or_insert(Reach {
@@ -185,6 +183,13 @@ fn add_between(tree: &Tree, page: &Page, chosen: &mut Vec<usize>) {
         reach.last = *i;
         reach.paragraphs += 1;
     }
+    reach
+}
+
+/// A list or a paragraph between two kept paragraphs of one element belongs to the text, unless it reads or is called like
+/// furniture or is mostly links.
+fn add_between(tree: &Tree, page: &Page, chosen: &mut Vec<usize>) {
+    let reach = reaches(page, chosen);
     let mut found = Vec::new();
     for (i, block) in page.blocks.blocks.iter().enumerate() {
         let holder = match block.tag {
@@ -213,6 +218,71 @@ fn add_between(tree: &Tree, page: &Page, chosen: &mut Vec<usize>) {
     chosen.extend(found);
     chosen.sort_unstable();
     chosen.dedup();
+}
+
+/// A quotation between two kept paragraphs of one element, or right below them, belongs to the text as a whole: other
+/// people's posts are quoted so, and the text speaks of them. What only says again what the text says is set there to catch
+/// the eye, and does not.
+fn add_quotations(tree: &Tree, page: &Page, chosen: &mut Vec<usize>) {
+    let mut reach = reaches(page, chosen);
+    let said: HashSet<u64> = chosen.iter().flat_map(|i| runs(page.text(*i))).collect();
+    let mut found = Vec::new();
+    let mut i = 0;
+    while let Some(block) = page.get(i) {
+        let Some(quotation) = quotation_of(tree, block) else {
+            i += 1;
+            continue;
+        };
+        let from = i;
+        while page
+            .get(i)
+            .is_some_and(|block| quotation_of(tree, block) == Some(quotation))
+        {
+            i += 1;
+        }
+        let missing = (from..i).filter(|at| chosen.binary_search(at).is_err());
+        if missing.clone().count() == 0
+            || missing
+                .clone()
+                .any(|at| page.block(at).context.is_in(ELSEWHERE))
+        {
+            continue;
+        }
+        let holder = query::ancestors(tree, quotation).take(QUOTED).find(|id| {
+            reach
+                .get(&id.0)
+                .is_some_and(|reach| reach.holds(from) || reach.last + 1 == from)
+        });
+        let begun = missing.clone().count() < i - from;
+        if begun || (holder.is_some() && !is_said(page, missing, &said)) {
+            found.extend(from..i);
+            if let Some(reach) = holder.and_then(|id| reach.get_mut(&id.0)) {
+                reach.last = reach.last.max(i - 1);
+            }
+        }
+    }
+    chosen.extend(found);
+    chosen.sort_unstable();
+    chosen.dedup();
+}
+
+/// The outermost quotation that a block is in.
+fn quotation_of(tree: &Tree, block: &PageBlock) -> Option<NodeId> {
+    if !block.context.is_in(place::QUOTE) {
+        return None;
+    }
+    std::iter::once(block.node)
+        .chain(query::ancestors(tree, block.node))
+        .take(12)
+        .filter(|id| tree.tag(*id) == Tag::BLOCKQUOTE)
+        .last()
+}
+
+/// Whether nearly all of some blocks stands in the text already.
+fn is_said(page: &Page, blocks: impl Iterator<Item = usize>, said: &HashSet<u64>) -> bool {
+    let own: Vec<u64> = blocks.flat_map(|i| runs(page.text(i))).collect();
+    let again = own.iter().filter(|run| said.contains(run)).count();
+    again * 10 > own.len() * 7
 }
 
 /// A heading between two paragraphs of the text, in the element that holds both, belongs to it.
@@ -372,6 +442,46 @@ mod tests {
             ),
             ["They went out.", "They came back."]
         );
+    }
+
+    #[test]
+    fn takes_in_quotations_as_a_whole() {
+        let post = "<blockquote><p>Nine of them, and not one wet!</p>— Harbor Watch, <a href=/w>May 2</a></blockquote>";
+        let with = |quoted: &str| {
+            filled(&format!(
+                "<div><p>They went out.</p><div><div>{quoted}</div></div><p>They came back at nine.</p>{quoted}</div>{quoted}"
+            ))
+        };
+        assert_eq!(
+            with(post),
+            [
+                "They went out.",
+                "Nine of them, and not one wet!",
+                "— Harbor Watch, May 2",
+                "They came back at nine.",
+                "Nine of them, and not one wet!",
+                "— Harbor Watch, May 2"
+            ]
+        );
+        // Not what says the text again, and not what stands elsewhere.
+        let again = "<blockquote><p>They came back at nine</p></blockquote>";
+        let beside =
+            "<aside><blockquote><p>Nine of them, and not one wet!</p></blockquote></aside>";
+        assert_eq!(with(again).len(), 2);
+        assert_eq!(with(beside).len(), 2);
+    }
+
+    #[test]
+    fn takes_in_a_standfirst_that_stands_nowhere_else() {
+        let first = |description: &str| {
+            filled(&format!(
+                "<head><title>Nine in a boat</title><meta name=description content='{description}'></head><h1>Nine in a boat</h1>\
+                 <p class=standfirst>How the harbor got its crew back</p><p>They went out.</p>"
+            ))
+        };
+        let called = "How the harbor got its crew back";
+        assert_eq!(first("All of it"), [called, "They went out."]);
+        assert_eq!(first(called), ["They went out."]);
     }
 
     #[test]

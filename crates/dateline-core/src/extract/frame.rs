@@ -10,6 +10,7 @@ use super::written_time::{self, Order};
 use super::{fill, hints, outlet};
 use crate::agencies::Agencies;
 use crate::html::{NodeId, Tag, Tree, query};
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 /// Phrase groups of [`hints::phrase_groups`].
@@ -23,6 +24,8 @@ const WHEN: u64 = 1 << 10;
 const STANDFIRST_CLASS: usize = 18;
 /// Longest furniture, in words.
 const SHORT: usize = 25;
+/// Longest label over links, in words.
+const LABEL: usize = 8;
 /// Blocks at the start among which the headline and the lines under it stand.
 pub const HEAD: usize = 14;
 /// Share of the words that a table's cell must hold to be the page's column.
@@ -46,6 +49,7 @@ pub fn clear(
     chosen.retain(|i| !page.is_furniture(*i) && !page.is_caption(*i));
     drop_repetition(&page, chosen);
     drop_headings_of_boxes(&page, chosen);
+    drop_pointers(&page, chosen);
     fill::fill(tree, &page, facts, agencies, chosen);
 }
 
@@ -77,6 +81,12 @@ impl Page<'_> {
         block.link_bytes * 10 > (block.end - block.start) * 4
     }
 
+    /// More links than other text.
+    fn is_mostly_link(&self, i: usize) -> bool {
+        let block = self.block(i);
+        block.link_bytes * 2 > block.end - block.start
+    }
+
     /// A pointer to another story, a call to subscribe, an advertisement.
     pub fn is_furniture(&self, i: usize) -> bool {
         if self.words(i) > SHORT {
@@ -100,8 +110,8 @@ impl Page<'_> {
             && !context.is_in(place::TABLE | place::QUOTE)
     }
 
-    /// A line that may sum up the text: it is called a standfirst, or stands `next` to the headline as a paragraph.
-    pub fn is_standfirst(&self, i: usize, next: bool) -> bool {
+    /// A line that is called a standfirst and reads like one.
+    pub fn is_standfirst(&self, i: usize) -> bool {
         let (block, text) = (self.block(i), self.text(i));
         let words = self.words(i);
         let elsewhere = place::NAV
@@ -123,9 +133,7 @@ impl Page<'_> {
         let phrases = block.phrases & (WRITERS | WHEN | SHARING);
         let called = block.context.class_within(STANDFIRST_CLASS, 2)
             || block.inline_groups >> STANDFIRST_CLASS & 1 == 1;
-        let paragraph = matches!(block.tag, Tag::P | Tag::H2 | Tag::H3)
-            && written_time::find(text, self.order).is_none();
-        phrases == 0 && (called || (next && paragraph))
+        phrases == 0 && called
     }
 
     /// A line of author or date and nothing else.
@@ -166,7 +174,8 @@ fn keep_column(tree: &Tree, page: &Page, chosen: &mut Vec<usize>) {
     }
 }
 
-/// Drops the headline, alone or as the last line of a block, and what stands before it.
+/// Drops the headline wherever it stands again, at the top alone or as the last line of a block, and there what stands
+/// before it.
 fn drop_to_headline(page: &Page, headline: Option<&str>, chosen: &mut Vec<usize>) {
     let key = headline.map(outlet::key).unwrap_or_default();
     if key.is_empty() {
@@ -176,15 +185,15 @@ fn drop_to_headline(page: &Page, headline: Option<&str>, chosen: &mut Vec<usize>
         let last_line = page.text(i).lines().last().unwrap_or_default();
         outlet::key(last_line) == key
     };
-    let Some(at) = chosen.iter().take(HEAD).position(|i| is_headline(*i)) else {
-        return;
-    };
-    // Above the headline stand mastheads and taglines; running text there means that this is no headline.
-    if chosen[..at].iter().all(|i| page.words(*i) <= SHORT) {
-        chosen.drain(..=at);
-    } else {
-        chosen.remove(at);
+    if let Some(at) = chosen.iter().take(HEAD).position(|i| is_headline(*i)) {
+        // Above the headline stand mastheads and taglines; running text there means that this is no headline.
+        if chosen[..at].iter().all(|i| page.words(*i) <= SHORT) {
+            chosen.drain(..=at);
+        } else {
+            chosen.remove(at);
+        }
     }
+    chosen.retain(|i| outlet::key(page.text(*i)) != key);
 }
 
 /// Runs of words from which on a block may be found to say nothing of its own.
@@ -197,23 +206,25 @@ fn drop_repetition(page: &Page, chosen: &mut Vec<usize>) {
     for run in all.iter().flatten() {
         *counts.entry(*run).or_default() += 1;
     }
-    let mut at = 0;
-    chosen.retain(|_| {
+    // The longest first: a string of the whole text goes, and not the paragraphs that it is made of. Of two alike the later.
+    let mut order: Vec<usize> = (0..all.len()).filter(|at| all[*at].len() >= LONG).collect();
+    order.sort_by_key(|at| Reverse((all[*at].len(), *at)));
+    let mut dropped = HashSet::new();
+    for at in order {
         let own = &all[at];
-        at += 1;
         let again = own
             .iter()
             .filter(|run| counts.get(run).is_some_and(|count| *count > 1))
             .count();
-        let repeats = own.len() >= LONG && again * 10 > own.len() * 9;
-        if repeats {
+        if again * 10 > own.len() * 9 {
             // The other that says it then stays.
             for run in own {
                 counts.entry(*run).and_modify(|count| *count -= 1);
             }
+            dropped.insert(chosen[at]);
         }
-        !repeats
-    });
+    }
+    chosen.retain(|i| !dropped.contains(i));
 }
 
 /// A heading that shares its box with lines that are no text, and with none that are, is the box's.
@@ -228,6 +239,21 @@ fn drop_headings_of_boxes(page: &Page, chosen: &mut Vec<usize>) {
         let parent = page.block(*i).parent;
         let beside = page.get(*i + 1).is_some_and(|next| next.parent == parent);
         !is_heading(*i) || !beside || with_text.contains(&parent)
+    });
+}
+
+/// Drops a label that points to other stories together with the links below it.
+fn drop_pointers(page: &Page, chosen: &mut Vec<usize>) {
+    let is_label =
+        |i: usize| page.words(i) <= LABEL && hints::phrase_groups(page.text(i)) & MORE_TO_READ != 0;
+    let mut below = false;
+    let mut last = None;
+    chosen.retain(|i| {
+        let next = page.get(*i + 1).is_some() && page.is_mostly_link(*i + 1);
+        below =
+            (is_label(*i) && next) || (below && last == Some(*i - 1) && page.is_mostly_link(*i));
+        last = Some(*i);
+        !below
     });
 }
 
@@ -306,6 +332,54 @@ mod tests {
         assert_eq!(kept(&words.join(" ")).len(), 2);
         assert_eq!(kept("They came back with nine men."), [0, 1, 2]);
         assert_eq!(kept(&words[..20].join(" ")), [0, 1, 2]);
+    }
+
+    #[test]
+    fn drops_the_string_of_all_paragraphs_and_keeps_them() {
+        let words: Vec<String> = (0..150).map(|n| format!("word{n}")).collect();
+        let source: String = [0, 50, 100]
+            .map(|from| format!("<p>{}</p>", words[from..from + 50].join(" ")))
+            .concat();
+        let source = format!("{source}<div>{}</div>", words.join(" "));
+        let tree = Tree::parse(&source);
+        let blocks = segment(&tree);
+        let page = Page {
+            blocks: &blocks,
+            order: Order::DayFirst,
+        };
+        let mut chosen = vec![0, 1, 2, 3];
+        drop_repetition(&page, &mut chosen);
+        assert_eq!(chosen, [0, 1, 2]);
+    }
+
+    #[test]
+    fn drops_pointers_with_the_links_below_them() {
+        let source = "<div><p>They went out.</p><p>Read more:</p><p><a href=/a>Old boat sold</a> [Video]</p>\
+                      <p><a href=/b>Harbor closed</a></p><p>They came back.</p><p>Read more</p><p>They slept.</p>\
+                      <p><a href=/c>The boat</a></p></div>";
+        let tree = Tree::parse(source);
+        let blocks = segment(&tree);
+        let page = Page {
+            blocks: &blocks,
+            order: Order::DayFirst,
+        };
+        let mut chosen: Vec<usize> = (0..blocks.blocks.len()).collect();
+        drop_pointers(&page, &mut chosen);
+        assert_eq!(chosen, [0, 4, 5, 6, 7]);
+    }
+
+    #[test]
+    fn drops_the_headline_wherever_it_stands_again() {
+        let source = "<h1>Nine in a boat</h1><p>They went out.</p><div>Nine in a boat</div><p>They came back.</p>";
+        let tree = Tree::parse(source);
+        let blocks = segment(&tree);
+        let page = Page {
+            blocks: &blocks,
+            order: Order::DayFirst,
+        };
+        let mut chosen = vec![0, 1, 2, 3];
+        drop_to_headline(&page, Some("Nine in a Boat"), &mut chosen);
+        assert_eq!(chosen, [1, 3]);
     }
 
     #[test]
