@@ -112,7 +112,7 @@ impl Page<'_> {
 
     /// A line that is called a standfirst and reads like one.
     pub fn is_standfirst(&self, i: usize) -> bool {
-        let (block, text) = (self.block(i), self.text(i));
+        let block = self.block(i);
         let words = self.words(i);
         let elsewhere = place::NAV
             | place::ASIDE
