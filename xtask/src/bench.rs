@@ -4,7 +4,7 @@
 //! in `--data DIR`, in `$DATELINE_BENCH`, and in `../shared/bench`.
 
 use crate::command::{cargo, program, root, target};
-use crate::{index, peers, seed, speed};
+use crate::{calibration, index, peers, seed, speed};
 use anyhow::{Context, bail};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -74,7 +74,7 @@ const RESULTS: &str = "bench/RESULTS.md";
 const MEASURES: &[&str] = &["tree", "worst", "memory", "kinds"];
 
 /// Ours beside the best peers', and what needs no bench; asked for by name only, too.
-const BESIDE_PEERS: &[&str] = &["speed", "peers", "index-speed", "million"];
+const BESIDE_PEERS: &[&str] = &["speed", "peers", "index-speed", "million", "calibration"];
 
 fn measure(word: &str, data: Option<PathBuf>) -> anyhow::Result<()> {
     // The page of `memory` is made up: it needs no bench.
@@ -102,6 +102,7 @@ pub fn run(words: &[String]) -> anyhow::Result<()> {
         };
         return match word.as_str() {
             "speed" => speed::run(&bench_data(data)?),
+            "calibration" => calibration::run(&bench_data(data)?),
             "peers" => peers::run(&bench_data(data)?),
             "index-speed" => index::speed(&bench_data(data)?),
             "million" => index::million(),

@@ -1,6 +1,7 @@
 //! Chores of the project, five words: `run`, `test`, `lint`, `bench`, `ci`.
 
 mod bench;
+mod calibration;
 mod command;
 mod index;
 mod lint;

@@ -210,8 +210,12 @@ fn changes(out: &mut String, text: &str, known: &Arc<Known>) {
         ),
     );
     for row in rows.iter().filter(|row| row.changed()) {
-        put(out, "- ", &side(row, Whose::Origin));
-        put(out, "+ ", &side(row, Whose::Copy));
+        for (mark, whose) in [("- ", Whose::Origin), ("+ ", Whose::Copy)] {
+            let text = side(row, whose);
+            if text.contains(char::is_alphanumeric) {
+                put(out, mark, &text);
+            }
+        }
     }
 }
 
