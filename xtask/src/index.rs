@@ -25,9 +25,12 @@ pub fn speed(data: &Path) -> anyhow::Result<()> {
     let release = target().join("release");
     let gaoya = release.join("dateline-peers").display().to_string();
     let ours = release.join("examples/index").display().to_string();
-    let programs: [(&str, &dyn Fn() -> Program); 3] = [
-        ("gaoya 0.2.2, .5, 128, word 5-grams", &|| {
-            program(&gaoya).words(&[&texts])
+    let programs: [(&str, &dyn Fn() -> Program); 4] = [
+        ("gaoya 0.2.2, .5, 128, its own word 5-grams", &|| {
+            program(&gaoya).words(&["own", &texts])
+        }),
+        ("gaoya 0.2.2, 5-grams as slices of words", &|| {
+            program(&gaoya).words(&["slices", &texts])
         }),
         ("rensa 0.5.0, .3, 128, word 5-grams", &|| {
             program(&python).words(&[&script, &texts])

@@ -1,8 +1,9 @@
-//! gaoya, an index of `MinHash` signatures, over the texts of a JSON-lines file: each is asked for, then inserted. Prints the CPU
-//! seconds and the number of texts. Threshold .5, 128 hashes, word 5-grams, as in its users' settings.
+//! gaoya, an index of `MinHash` signatures, over the texts of a JSON-lines file: each is asked for, then inserted. Prints the
+//! CPU seconds, the number of texts and of answers. Threshold .5, 128 hashes, word 5-grams: `own` ones as gaoya's text module
+//! makes them, a string each, or `slices` of the words, which is faster than what it offers.
 
 use gaoya::minhash::{MinHashIndex, MinHasher, MinHasher32, calculate_minhash_params};
-use gaoya::text::whitespace_split;
+use gaoya::text::{shingle_tokens, whitespace_split};
 use std::io::Read;
 
 const GRAM: usize = 5;
@@ -15,7 +16,11 @@ fn cpu() -> f64 {
 }
 
 fn main() -> std::io::Result<()> {
-    let file = std::env::args().nth(1).ok_or_else(|| std::io::Error::other("FILE.gz"))?;
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let [grams, file] = &words[..] else {
+        return Err(std::io::Error::other("own|slices FILE.gz"));
+    };
+    let own = grams == "own";
     let mut bytes = Vec::new();
     flate2::read::MultiGzDecoder::new(std::fs::File::open(file)?).read_to_end(&mut bytes)?;
     let rows = serde_json::Deserializer::from_slice(&bytes).into_iter::<serde_json::Value>();
@@ -30,7 +35,10 @@ fn main() -> std::io::Result<()> {
     let mut found = 0;
     for (n, text) in texts.iter().enumerate() {
         let words: Vec<&str> = whitespace_split(text).collect();
-        let signature = hasher.create_signature(words.windows(GRAM));
+        let signature = match own {
+            true => hasher.create_signature(shingle_tokens(&words, GRAM)),
+            false => hasher.create_signature(words.windows(GRAM)),
+        };
         found += index.query(&signature).len();
         index.insert(n, signature);
     }

@@ -17,7 +17,7 @@ pub const WINDOW_SECONDS: u64 = 14 * 24 * 3600;
 /// Rare words that a text is listed under.
 const LISTED: usize = 24;
 /// Of these, how many a candidate must share.
-const SHARED: usize = 4;
+const SHARED: usize = 6;
 /// Texts kept for one rare word, the latest ones.
 const RECENT: usize = 48;
 /// Candidates given back.

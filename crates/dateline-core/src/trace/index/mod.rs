@@ -121,8 +121,10 @@ pub struct Asked<'a> {
 const MOST_TEXTS: usize = 96;
 /// Candidates that are checked exactly, most shared fingerprints first.
 const CHECKED: usize = 64;
-/// A candidate for a longer text needs more than one shared fingerprint: one is a common phrase.
+/// A text with more fingerprints than this is long: a candidate for it needs several shared ones, as one or two are
+/// common phrases. A run of 28 words has them, a shorter one is no relation of long texts.
 const LONGER_PRINTS: usize = 60;
+const LONGER_SHARED: u32 = 3;
 /// Weight of a fingerprint that one text holds; it halves as often as their number doubles.
 const ALONE: u32 = 8;
 /// Relations looked at for whether the text was put together from several.
@@ -301,7 +303,7 @@ impl Index {
                 .prints
                 .len()
                 .min(self.entries[text as usize].prints as usize);
-            count > 1 || shorter <= LONGER_PRINTS
+            count >= LONGER_SHARED || shorter <= LONGER_PRINTS
         };
         let mut ranked: Vec<(u32, u32)> = hits
             .into_iter()
