@@ -5,9 +5,10 @@ use super::body::{self, BodyModel};
 use super::facts::Facts;
 use super::features::features;
 use super::labels::{self, Labelled};
+use super::written_time::Order;
 use super::{
-    Extraction, FieldSpan, Layout, article_id, byline, credit, dateline, embedded, frame, images,
-    language, outlet, published, section, teasers,
+    Extraction, FieldSpan, Layout, article_id, byline, credit, dateline, deck, embedded, frame,
+    images, language, outlet, published, section, teasers,
 };
 use crate::agencies::Agencies;
 use crate::charset;
@@ -50,6 +51,7 @@ struct Reading<'p> {
     chosen: Vec<usize>,
     /// Blocks among which bylines and dates stand.
     near: Range<usize>,
+    order: Order,
     labelled: Labelled,
     url: Option<String>,
     confidence: f64,
@@ -91,6 +93,7 @@ impl<'p> Reading<'p> {
             blocks,
             chosen,
             near,
+            order,
             labelled,
             url,
             confidence,
@@ -173,7 +176,8 @@ impl<'p> Reading<'p> {
             .labelled
             .source
             .clone()
-            .or_else(|| authors.agencies.first().cloned());
+            .or_else(|| authors.agencies.first().cloned())
+            .or_else(|| self.stated_source());
         let mut bylines = authors.bylines();
         // A brand's own line under its headline is no writer.
         let brands = &facts.title_names;
@@ -187,7 +191,8 @@ impl<'p> Reading<'p> {
                 .unwrap_or_default();
         }
         if credit_line.is_none() {
-            credit_line = tail_credit(&text, &bylines, agencies);
+            credit_line = tail_credit(&text, &bylines, agencies)
+                .or_else(|| labels::under(&self.blocks, &self.chosen));
         }
         let mut article = Article {
             id,
@@ -200,7 +205,14 @@ impl<'p> Reading<'p> {
                 domain: facts.outlet.domain.clone(),
             },
             headline: facts.headline.clone(),
-            deck: facts.description.clone(),
+            deck: deck::find(
+                &frame::Page {
+                    blocks: &self.blocks,
+                    order: self.order,
+                },
+                facts,
+                &self.chosen,
+            ),
             dateline: dateline::find_dateline(&text, agencies)
                 .map(|found| found.dateline)
                 .unwrap_or_default(),
@@ -252,6 +264,27 @@ impl<'p> Reading<'p> {
             ..layout(&article, &facts.title_names)
         };
         Extraction { article, layout }
+    }
+
+    /// Whom the page's tags or data name as the source of the text, if not the outlet itself.
+    fn stated_source(&self) -> Option<String> {
+        let tags = [
+            "source",
+            "article:source",
+            "news_source",
+            "original-source-name",
+        ];
+        let stated = self
+            .facts
+            .survey
+            .meta_of(&tags)
+            .or(self.facts.data.credit.as_deref())?;
+        let name = name_alone(stated);
+        let fits = (2..=80).contains(&name.chars().count())
+            && !name.contains("://")
+            && !name.contains(". ")
+            && !name.starts_with(char::is_lowercase);
+        (fits && !self.facts.outlet.is_name(name)).then(|| name.to_owned())
     }
 
     /// Lines beside the text and meta data in which an agency is named: an honest page often credits its supplier there.
