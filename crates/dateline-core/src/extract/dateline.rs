@@ -196,11 +196,16 @@ fn bracketed(line: &str, agencies: &Agencies) -> Option<Found> {
 fn set_off(line: &str, agencies: &Agencies) -> Option<Found> {
     let (at, end) = find_dash(line)?;
     let head = &line[..at];
-    let piece_from = head.rfind([',', '.']).map_or(0, |i| i + 1);
-    let piece = head[piece_from..].trim();
-    if let Some(agency) = agencies.named(piece)
+    // "INTERFAX.RU" holds a full stop of its own.
+    let pieces = head.rmatch_indices([',', '.']).map(|(i, _)| i + 1);
+    let named = pieces
+        .take(2)
+        .chain([0])
+        .find_map(|from| Some((from, agencies.named(head[from..].trim())?)));
+    if let Some((piece_from, agency)) = named
         && let Some(before) = read_head(head[..piece_from].trim_end_matches([',', '.', ' ']))
     {
+        let piece = head[piece_from..].trim();
         let from = piece_from + head[piece_from..].len() - head[piece_from..].trim_start().len();
         // "Petra - Text" may be a name that begins a sentence; a mark in capitals is none.
         let alone = before.place.is_none() && before.on.is_none();
@@ -307,7 +312,10 @@ fn read_head(head: &str) -> Option<Head> {
             );
             (place, Some(day_text(head, &day)))
         }
-        None => (with_stop(whole, head), None),
+        None => match day_in_figures(head) {
+            Some((place, day)) => (place, Some(day.to_owned())),
+            None => (with_stop(whole, head), None),
+        },
     };
     if place.is_empty() {
         return Some(Head {
@@ -321,6 +329,22 @@ fn read_head(head: &str) -> Option<Head> {
         on,
         capitals,
     })
+}
+
+/// A place and the day and month in figures behind it: "BRUSSEL 03/06".
+fn day_in_figures(head: &str) -> Option<(&str, &str)> {
+    let digits =
+        |text: &str| text.len() - text.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let fits = |number: &str| {
+        (1..=2).contains(&number.len()) && number.parse().is_ok_and(|n: u8| (1..=31).contains(&n))
+    };
+    let month_at = head.len() - digits(head);
+    let before = head[..month_at].trim_end();
+    let before = before.strip_suffix(['/', '.', '-', '–'])?.trim_end();
+    let day_at = before.len() - digits(before);
+    let place = before[..day_at].trim_end_matches(|c: char| is_filler(c) || c == '.');
+    (fits(&head[month_at..]) && fits(&before[day_at..]) && !place.is_empty())
+        .then(|| (place, head[day_at..].trim()))
 }
 
 /// The place with the full stop of a closing abbreviation ("ST. LOUIS, Mo.", "WASHINGTON, D.C.").

@@ -5,7 +5,7 @@ use super::features::Known;
 use super::linked_data::{self, LinkedData};
 use super::outlet::{self, OutletNames};
 use super::survey::{Survey, one_line};
-use super::{headline, labels};
+use super::{canonical, headline, labels, paywall};
 use crate::html::Tree;
 use std::ops::Range;
 
@@ -27,7 +27,7 @@ impl Facts {
     pub fn of(tree: &Tree, url: Option<&str>) -> Facts {
         let survey = Survey::of(tree);
         let data = linked_data::read(&survey.linked_data);
-        let canonical_url = canonical(&survey, &data, url);
+        let canonical_url = canonical::find(&survey, &data, url);
         let mut outlet = outlet::find(&survey, &data, url.or(canonical_url.as_deref()));
         if outlet.names.is_empty() {
             outlet.names.extend(outlet::masthead(tree, &survey));
@@ -74,22 +74,7 @@ impl Facts {
 
     /// Whether the page says that its text is not for everybody.
     pub fn paywalled(&self) -> Option<bool> {
-        let tier = self
-            .survey
-            .meta_of(&["article:content_tier", "content_tier"])
-            .map(str::to_lowercase);
-        let free = self
-            .survey
-            .meta_of(&["isaccessibleforfree"])
-            .map(str::to_lowercase);
-        self.data
-            .free
-            .map(|free| !free)
-            .or(match (tier.as_deref(), free.as_deref()) {
-                (Some("locked" | "metered"), _) | (_, Some("false")) => Some(true),
-                (Some("free"), _) | (_, Some("true")) => Some(false),
-                _ => None,
-            })
+        paywall::find(&self.survey, &self.data)
     }
 
     /// What the body model asks for.
@@ -100,16 +85,6 @@ impl Facts {
             body: self.data.body.as_deref(),
         }
     }
-}
-
-/// The page's own address for itself, made absolute.
-fn canonical(survey: &Survey, data: &LinkedData, url: Option<&str>) -> Option<String> {
-    let stated = survey
-        .canonical
-        .as_deref()
-        .or_else(|| survey.meta_of(&["og:url"]))
-        .or(data.url.as_deref())?;
-    absolute(stated, url)
 }
 
 /// An address made absolute against a base; `None` when it can't be.

@@ -113,6 +113,20 @@ impl Page<'_> {
     /// A line that is called a standfirst and reads like one.
     pub fn is_standfirst(&self, i: usize) -> bool {
         let block = self.block(i);
+        let called = block.context.class_within(STANDFIRST_CLASS, 2)
+            || block.inline_groups >> STANDFIRST_CLASS & 1 == 1;
+        called && self.may_sum_up(i)
+    }
+
+    /// A paragraph or heading without a time that may sum the text up, whatever it is called.
+    pub fn is_summary(&self, i: usize) -> bool {
+        matches!(self.block(i).tag, Tag::P | Tag::H2 | Tag::H3)
+            && self.may_sum_up(i)
+            && written_time::find(self.text(i), self.order).is_none()
+    }
+
+    fn may_sum_up(&self, i: usize) -> bool {
+        let block = self.block(i);
         let words = self.words(i);
         let elsewhere = place::NAV
             | place::ASIDE
@@ -130,10 +144,7 @@ impl Page<'_> {
         {
             return false;
         }
-        let phrases = block.phrases & (WRITERS | WHEN | SHARING);
-        let called = block.context.class_within(STANDFIRST_CLASS, 2)
-            || block.inline_groups >> STANDFIRST_CLASS & 1 == 1;
-        phrases == 0 && called
+        block.phrases & (WRITERS | WHEN | SHARING) == 0
     }
 
     /// A line of author or date and nothing else.

@@ -6,30 +6,13 @@ use super::linked_data::LinkedData;
 use super::survey::{Survey, one_line};
 use crate::html::{NodeId, Tag, Tree, query};
 use crate::model::Image;
+use credit::split_credit;
+
+mod credit;
 
 /// Pictures kept of a page.
 const MANY: usize = 20;
 const CAPTION_CLASS: usize = 4;
-
-/// Words before a picture's credit at the end of a caption, in lower case.
-const CREDIT_WORDS: [&str; 16] = [
-    "photo by",
-    "photo:",
-    "photograph:",
-    "photography by",
-    "image:",
-    "credit:",
-    "picture:",
-    "foto:",
-    "bild:",
-    "crédit:",
-    "photo ",
-    "©",
-    "fotos:",
-    "imagen:",
-    "foto di",
-    "фото:",
-];
 
 /// Finds the pictures.
 pub fn find(
@@ -92,7 +75,12 @@ pub fn find(
                 ..Image::default()
             },
         };
-        if let Some(stated) = data.images.first() {
+        // Of the data's pictures the same one, or the first.
+        let stated = data
+            .images
+            .iter()
+            .find(|stated| same_picture(Some(&stated.url), image.url.as_deref()));
+        if let Some(stated) = stated.or(data.images.first()) {
             image.caption = image
                 .caption
                 .or_else(|| stated.caption.as_deref().map(one_line));
@@ -181,24 +169,38 @@ fn caption(tree: &Tree, id: NodeId) -> (Option<String>, Option<String>) {
         let lower = class.to_ascii_lowercase();
         let called =
             !class.is_empty() && super::hints::class_groups(&[class]) >> CAPTION_CLASS & 1 == 1;
-        if credit.is_none()
-            && (lower.contains("credit")
-                || lower.contains("copyright")
-                || lower.contains("photographer"))
-        {
+        let property = tree.attr_raw(below, "itemprop").unwrap_or_default();
+        let credits = [
+            "credit",
+            "copyright",
+            "photographer",
+            "bildrecht",
+            "media-source",
+        ]
+        .iter()
+        .any(|word| lower.contains(word))
+            || matches!(
+                property,
+                "creditText" | "copyrightHolder" | "copyrightNotice" | "author" | "creator"
+            );
+        if credit.is_none() && credits {
             credit = Some(query::text_of(tree, below, 300)).filter(|text| !text.is_empty());
-        } else if text.is_none() && (tag == Tag::FIGCAPTION || called) {
+        } else if text.is_none()
+            && (tag == Tag::FIGCAPTION || called || matches!(property, "caption" | "description"))
+        {
             text = Some(query::text_of(tree, below, 1_500)).filter(|text| !text.is_empty());
         }
     }
+    let credit = credit.map(|credit| credit::bare(&credit).to_owned());
+    let credit = credit.filter(|credit| !credit.is_empty());
     let Some(mut text) = text else {
         return (None, credit);
     };
     if let Some(credit) = &credit {
-        if let Some(rest) = text.strip_suffix(credit.as_str()) {
-            text = rest
-                .trim_end_matches([' ', '|', '-', '–', '(', '/'])
-                .to_owned();
+        if let Some(at) = text.rfind(credit.as_str())
+            && text.len() - at - credit.len() <= 2
+        {
+            text = credit::without_label(&text[..at]).to_owned();
         }
         return (
             Some(text).filter(|text| !text.is_empty()),
@@ -207,34 +209,6 @@ fn caption(tree: &Tree, id: NodeId) -> (Option<String>, Option<String>) {
     }
     let (text, credit) = split_credit(&text);
     (Some(text).filter(|text| !text.is_empty()), credit)
-}
-
-/// Parts "The bridge (Photo: Ada Brook)" into caption and credit.
-fn split_credit(text: &str) -> (String, Option<String>) {
-    let lower = text.to_lowercase();
-    // Lower case may change lengths; positions are only good where it didn't.
-    if lower.len() == text.len() {
-        for word in CREDIT_WORDS {
-            if let Some(at) = lower.rfind(word)
-                && text.is_char_boundary(at)
-                && (at == 0 || !lower[..at].ends_with(char::is_alphanumeric))
-                && text.len() - at <= 120
-            {
-                let credit = text[at + word.len()..]
-                    .trim_matches(|c: char| matches!(c, ' ' | ':' | ')' | '(' | '.' | ']' | '|'));
-                let rest = text[..at].trim_end_matches([' ', '(', '[', '|', '-', '–', '—', '/']);
-                if !credit.is_empty()
-                    && (word.ends_with(':')
-                        || word == "©"
-                        || at == 0
-                        || text[..at].trim_end().ends_with(['(', '.', '|', '[', '/']))
-                {
-                    return (rest.to_owned(), Some(credit.to_owned()));
-                }
-            }
-        }
-    }
-    (text.to_owned(), None)
 }
 
 /// Whether two addresses are of one picture, whatever its size: the same file name.

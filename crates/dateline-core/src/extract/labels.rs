@@ -25,8 +25,9 @@ pub struct Labelled {
 const LABELS: [(Label, &str); 4] = [
     (
         Label::Source,
-        "source|quelle|fuente|fonte|source(s)|källa|kilde|bron|lähde|źródło|zdroj|forrás|sursa|sursă|kaynak|источник|\
-         джерело|πηγή|المصدر|स्रोत|sumber|nguồn|来源|來源|出典|출처",
+        "source|sources|source(s)|quelle|quellen|fuente|fuentes|fonte|fonti|fontes|källa|kilde|bron|lähde|źródło|\
+         zdroj|forrás|sursa|sursă|kaynak|источник|джерело|извор|източник|πηγή|المصدر|مصدر|منبع|ماخذ|מקור|स्रोत|सूत्र|সূত্র|\
+         sumber|nguồn|ที่มา|izvor|vir|avots|allikas|šaltinis|heimild|burimi|来源|來源|文章来源|稿源|出典|出処|引用元|출처|자료출처",
     ),
     (
         Label::Category,
@@ -123,6 +124,28 @@ pub fn find(blocks: &PageBlocks, near: Range<usize>) -> Labelled {
         }
     }
     out
+}
+
+/// The source that a line of its own names at the end of the text or right under it: "Quelle: Northwire".
+pub fn under(blocks: &PageBlocks, body: &[usize]) -> Option<String> {
+    const BEFORE: usize = 2;
+    const AFTER: usize = 4;
+    let last = body.last().copied()?;
+    let range = last.saturating_sub(BEFORE)..(last + AFTER).min(blocks.blocks.len());
+    let elsewhere = place::FIGURE | place::FIGCAPTION | place::NAV | place::FOOTER | place::TABLE;
+    let lines = blocks.blocks[range]
+        .iter()
+        .filter(|block| !block.context.is_in(elsewhere))
+        .flat_map(|block| blocks.text_of(block).lines())
+        .filter(|line| line.chars().count() <= 2 * LONGEST);
+    let mut named = lines.filter_map(|line| {
+        let line = line.trim_start_matches(['(', '[', '（', '–', '—', '-', ' ']);
+        let labels = labels_in(line, false);
+        let (label, at, value_at) = labels.first()?;
+        let end = labels.get(1).map_or(line.len(), |next| next.1);
+        (*label == Label::Source && *at == 0).then(|| value_of(&line[*value_at..end]))?
+    });
+    named.find(|name| !name.starts_with(char::is_lowercase) || name.chars().count() <= 6)
 }
 
 /// The last crumb of `Current:Home > Finance`.
@@ -321,6 +344,31 @@ mod tests {
             ("<p>Quelle: dpa | Foto: Ada", "dpa"),
             ("<p>Fuente: Agencia Norte", "Agencia Norte"),
             ("<p>المصدر: وكالة الشمال", "وكالة الشمال"),
+            ("<p>Source: Ford Council", "Ford Council"),
+            ("<p>Source : Agence du Nord", "Agence du Nord"),
+            ("<p>Fonte: Agência Norte", "Agência Norte"),
+            ("<p>Источник: Северное агентство", "Северное агентство"),
+            ("<p>Джерело: Північ", "Північ"),
+            ("<p>स्रोत: उत्तर समाचार", "उत्तर समाचार"),
+            ("<p>来源：新华社", "新华社"),
+            ("<p>來源：中央社", "中央社"),
+            ("<p>出典：北方通信", "北方通信"),
+            ("<p>出処：北方通信", "北方通信"),
+            ("<p>출처: 북방통신", "북방통신"),
+            ("<p>Kaynak: Kuzey Ajansı", "Kuzey Ajansı"),
+            ("<p>Bron: Noorderpers", "Noorderpers"),
+            ("<p>Källa: Norrnytt", "Norrnytt"),
+            ("<p>Kilde: Nordnytt", "Nordnytt"),
+            ("<p>Lähde: Pohjola", "Pohjola"),
+            ("<p>Źródło: Północ", "Północ"),
+            ("<p>Zdroj: Sever", "Sever"),
+            ("<p>Forrás: Észak", "Észak"),
+            ("<p>Sursa: Nord", "Nord"),
+            ("<p>Πηγή: Βορράς", "Βορράς"),
+            ("<p>Sumber: Berita Utara", "Berita Utara"),
+            ("<p>Nguồn: Tin Bắc", "Tin Bắc"),
+            ("<p>منبع: شمال", "شمال"),
+            ("<p>מקור: צפון", "צפון"),
         ] {
             let found = labelled(line);
             assert_eq!(found.source.as_deref(), Some(source), "{line}");
@@ -331,6 +379,30 @@ mod tests {
             None
         );
         assert_eq!(labelled("<p>Resource: none").source, None);
+    }
+
+    #[test]
+    fn reads_the_source_under_a_text() {
+        let under_text = |line: &str| {
+            let blocks = segment(&Tree::parse(&format!(
+                "<p>The bridge opened on Friday.</p><p>The ferry will run until May.</p>{line}"
+            )));
+            under(&blocks, &[0, 1])
+        };
+        for (line, source) in [
+            ("<p>Quelle: Northwire", Some("Northwire")),
+            ("<p>(Source: Ford Council)", Some("Ford Council")),
+            ("<p>– Fuente: EFE", Some("EFE")),
+            ("<p>Quelle: dpa", Some("dpa")),
+            (
+                "<figure><figcaption>Source: Ford Maps</figcaption></figure>",
+                None,
+            ),
+            ("<p>The source: nobody. It was late.", None),
+            ("<p>Source: he would not say who it was", None),
+        ] {
+            assert_eq!(under_text(line).as_deref(), source, "{line}");
+        }
     }
 
     #[test]

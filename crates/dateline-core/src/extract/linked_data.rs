@@ -1,11 +1,12 @@
 //! JSON-LD: what a page's own data says about its article. Read leniently, because much of it is hand-made.
 
-use crate::html::entities;
+use script::flatten;
+pub use script::parse;
 use serde_json::{Map, Value};
-use std::borrow::Cow;
+use values::{closed_part, crumbs, free, images, names, strings, text};
 
-/// Values looked at in one page's data.
-const MANY: usize = 50_000;
+mod script;
+mod values;
 
 /// What the data says about the page's article. Strings have their character references read.
 #[derive(Debug, Default, Clone, PartialEq)]
@@ -20,6 +21,8 @@ pub struct LinkedData {
     /// Other names of the site: of `WebSite`, `isPartOf`, `sourceOrganization`.
     pub site_names: Vec<String>,
     pub sections: Vec<String>,
+    /// The trail of pages above this one, from a `BreadcrumbList`.
+    pub crumbs: Vec<String>,
     pub keywords: Vec<String>,
     pub description: Option<String>,
     pub body: Option<String>,
@@ -127,101 +130,6 @@ fn types(object: &Map<String, Value>) -> impl Iterator<Item = &str> {
         _ => Vec::new(),
     };
     kinds.into_iter()
-}
-
-/// Parses a script, mending what is commonly broken in them.
-pub fn parse(text: &str) -> Option<Value> {
-    let text = text.trim().trim_end_matches(';');
-    if let Ok(value) = serde_json::from_str(text) {
-        return Some(value);
-    }
-    let mended = mend(text);
-    let mut stream = serde_json::Deserializer::from_str(&mended).into_iter::<Value>();
-    stream.next()?.ok()
-}
-
-/// Comment and CDATA marks off, raw line ends in strings escaped, commas before closing brackets dropped.
-fn mend(text: &str) -> String {
-    let start = text.find(['{', '[']).unwrap_or(0);
-    let start = if text[start..].starts_with("[CDATA[") {
-        text[start + 7..]
-            .find(['{', '['])
-            .map_or(start, |at| start + 7 + at)
-    } else {
-        start
-    };
-    let mut out = String::with_capacity(text.len());
-    let mut quoted = false;
-    let mut escaped = false;
-    for c in text[start..].chars() {
-        if quoted {
-            match c {
-                '\n' | '\r' | '\t' => out.push(' '),
-                c if c.is_control() => {}
-                // A backslash before what JSON knows no escape for stands for nothing.
-                c if escaped
-                    && !matches!(c, '"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' | 'u') =>
-                {
-                    out.pop();
-                    out.push(c);
-                }
-                c => out.push(c),
-            }
-            quoted = escaped || c != '"';
-            escaped = c == '\\' && !escaped;
-            continue;
-        }
-        match c {
-            '"' => {
-                quoted = true;
-                out.push(c);
-            }
-            '}' | ']' => {
-                let kept = out.trim_end().trim_end_matches(',').len();
-                out.truncate(kept);
-                out.push(c);
-            }
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-/// All objects in a value, outer before inner, without recursion.
-fn flatten<'v>(value: &'v Value, out: &mut Vec<&'v Map<String, Value>>) {
-    let mut queue = std::collections::VecDeque::from([value]);
-    let mut seen = 0;
-    while let Some(value) = queue.pop_front() {
-        seen += 1;
-        if seen > MANY {
-            return;
-        }
-        match value {
-            Value::Array(items) => queue.extend(items),
-            Value::Object(object) => {
-                out.push(object);
-                for (key, inner) in object {
-                    // What an article merely lists or cites is not this page's.
-                    if matches!(
-                        key.as_str(),
-                        "@graph"
-                            | "mainEntity"
-                            | "mainEntityOfPage"
-                            | "itemReviewed"
-                            | "liveBlogUpdate"
-                            | "subjectOf"
-                            | "publisher"
-                            | "isPartOf"
-                            | "author"
-                            | "creator"
-                    ) {
-                        queue.push_back(inner);
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
 }
 
 impl LinkedData {
@@ -340,171 +248,8 @@ impl LinkedData {
         if is_site && let Some(name) = text(object, "name") {
             self.site_names.push(name);
         }
-    }
-}
-
-/// What an object says of its own price.
-fn free(object: &Map<String, Value>) -> Option<bool> {
-    match object.get("isAccessibleForFree")? {
-        Value::Bool(free) => Some(*free),
-        Value::String(free) => match free
-            .rsplit(['/', ':'])
-            .next()?
-            .to_ascii_lowercase()
-            .as_str()
-        {
-            "true" | "yes" => Some(true),
-            "false" | "no" => Some(false),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// `Some(false)` where a part of the article is not for everybody.
-fn closed_part(object: &Map<String, Value>) -> Option<bool> {
-    let parts = match object.get("hasPart")? {
-        Value::Array(parts) => parts.as_slice(),
-        part => std::slice::from_ref(part),
-    };
-    let mut stated = parts.iter().filter_map(|part| free(part.as_object()?));
-    stated.any(|free| !free).then_some(false)
-}
-
-/// A string under a key, or the name, URL or id of an object there.
-fn text(object: &Map<String, Value>, key: &str) -> Option<String> {
-    let value = object.get(key)?;
-    let found = match value {
-        Value::Array(items) => items.first()?,
-        other => other,
-    };
-    let found = match found {
-        Value::String(text) => text,
-        Value::Object(inner) => ["name", "@value", "url", "@id"]
-            .iter()
-            .find_map(|key| inner.get(*key).and_then(Value::as_str))?,
-        _ => return None,
-    };
-    clean(found)
-}
-
-/// Character references read (twice, where they were written twice), ends trimmed; `None` when nothing is left.
-fn clean(text: &str) -> Option<String> {
-    let mut text = Cow::Borrowed(text);
-    for _ in 0..2 {
-        text = match entities::decode(&text, false) {
-            Cow::Owned(decoded) => Cow::Owned(decoded),
-            Cow::Borrowed(_) => break,
-        };
-    }
-    let trimmed = text.trim();
-    (!trimmed.is_empty()).then(|| trimmed.to_owned())
-}
-
-fn names(value: &Value, objects: &[&Map<String, Value>], out: &mut Vec<Named>) {
-    let mut queue = std::collections::VecDeque::from([value]);
-    let mut seen = 0;
-    while let Some(value) = queue.pop_front() {
-        seen += 1;
-        if seen > 200 {
-            return;
-        }
-        let named = match value {
-            Value::Array(items) => {
-                queue.extend(items);
-                continue;
-            }
-            Value::String(name) => clean(name).map(|name| Named {
-                name,
-                organization: false,
-            }),
-            Value::Object(object) => {
-                // A reference to an object elsewhere in the data.
-                let referred = object.get("@id").and_then(Value::as_str).and_then(|id| {
-                    objects.iter().find(|other| {
-                        other.contains_key("name")
-                            && other.get("@id").and_then(Value::as_str) == Some(id)
-                    })
-                });
-                let object = if object.contains_key("name") {
-                    object
-                } else {
-                    referred.copied().unwrap_or(object)
-                };
-                if let Some(Value::Array(many)) = object.get("name") {
-                    queue.extend(many);
-                    continue;
-                }
-                text(object, "name")
-                    .filter(|_| object.contains_key("name"))
-                    .or_else(|| {
-                        let given = text(object, "givenName")?;
-                        Some(format!("{given} {}", text(object, "familyName")?))
-                    })
-                    .map(|name| Named {
-                        name,
-                        organization: types(object).any(|kind| kind.ends_with("Organization")),
-                    })
-            }
-            _ => None,
-        };
-        if let Some(named) = named
-            && !out.iter().any(|known| known.name == named.name)
-        {
-            out.push(named);
-        }
-    }
-}
-
-fn strings(value: Option<&Value>, out: &mut Vec<String>) {
-    match value {
-        Some(Value::String(text)) => out.extend(clean(text)),
-        Some(Value::Array(items)) => {
-            for item in items.iter().take(200) {
-                match item {
-                    Value::String(text) => out.extend(clean(text)),
-                    Value::Object(object) => out.extend(text(object, "name")),
-                    _ => {}
-                }
-            }
-        }
-        _ => {}
-    }
-}
-
-fn images(value: &Value, objects: &[&Map<String, Value>], out: &mut Vec<LdImage>) {
-    let items = match value {
-        Value::Array(items) => items.as_slice(),
-        one => std::slice::from_ref(one),
-    };
-    for item in items.iter().take(20) {
-        match item {
-            Value::String(url) => out.extend(clean(url).map(|url| LdImage {
-                url,
-                ..LdImage::default()
-            })),
-            Value::Object(object) => {
-                let referred = object.get("@id").and_then(Value::as_str).and_then(|id| {
-                    objects.iter().find(|other| {
-                        other.contains_key("url")
-                            && other.get("@id").and_then(Value::as_str) == Some(id)
-                    })
-                });
-                let object = if object.contains_key("url") {
-                    object
-                } else {
-                    referred.copied().unwrap_or(object)
-                };
-                if let Some(url) = text(object, "url").or_else(|| text(object, "contentUrl")) {
-                    out.push(LdImage {
-                        url,
-                        caption: text(object, "caption"),
-                        credit: text(object, "creditText")
-                            .or_else(|| text(object, "copyrightHolder")),
-                    });
-                }
-            }
-            _ => {}
+        if self.crumbs.is_empty() && types(object).any(|kind| kind.ends_with("BreadcrumbList")) {
+            self.crumbs = crumbs(object);
         }
     }
 }

@@ -9,17 +9,17 @@ use std::sync::LazyLock;
 const MONTHS: [&str; 12] = [
     // January
     "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari tammikuuta tammikuu stycznia \
-     styczeń sty ledna leden januára január ianuarie ian ocak января янв январь січня януари ιανουαρίου ιαν يناير \
+     styczeń sty ledna leden januára január ianuarie ian ocak января янв январь січня януари ιανουαρίου ιανουάριος ιαν يناير \
      जनवरी siječnja јануар januara sausio jaanuar ژانویه ינואר jaan জানুয়ারি জানুয়ারী มกราคม ஜனவரி జనవరి \
      જાન્યુઆરી جنوری جانفي ianuar urtarrila gener janar ionawr eanáir қаңтар yanvar",
     // February
     "february feb februar février févr fév fevr febrero febbraio fevereiro fev februari helmikuuta helmikuu \
      lutego luty lut února únor februára február februarie şubat февраля фев февр февраль лютого февруари \
-     φεβρουαρίου φεβ فبراير फरवरी फ़रवरी veljače фебруар februara vasario veebruar פברואר ফেব্রুয়ারি ফেব্রুয়ারী \
+     φεβρουαρίου φεβρουάριος φεβ فبراير फरवरी फ़रवरी veljače фебруар februara vasario veebruar פברואר ফেব্রুয়ারি ফেব্রুয়ারী \
      กุมภาพันธ์ பிப்ரவரி ఫిబ్రవరి ફેબ્રુઆરી فروری فوریه شباط فيفري febrer otsaila shkurt chwefror fevral",
     // March
     "march mar märz mars marzo março marco maart mrt maaliskuuta maaliskuu marca marzec března březen március \
-     martie mart марта мар март березня μαρτίου μαρ مارس मार्च ožujka kovo märts maret מרץ mär মার্চ มีนาคม \
+     martie mart марта мар март березня μαρτίου μάρτιος μάρ μαρ مارس मार्च ožujka kovo märts maret מרץ mär মার্চ มีนาคม \
      மார்ச் మార్చి માર્ચ مارچ آذار اذار març martxoa",
     // April
     "april apr avril avr abril abr aprile huhtikuuta huhtikuu kwietnia kwiecień kwi dubna duben apríla április \
@@ -27,18 +27,18 @@ const MONTHS: [&str; 12] = [
      aprill אפריל এপ্রিল เมษายน ஏப்ரல் ఏప్రిల్ એપ્રિલ اپریل آوریل نيسان أفريل абрил apirila prill aprel",
     // May
     "may mai mayo maggio mag maio mei maj toukokuuta toukokuu maja května květen mája május mayıs мая май травня \
-     μαΐου μαϊ مايو मई svibnja gegužės מאי মে พฤษภาคม மே మే મે مئی مه أيار ايار ماي maig maiatza",
+     μαΐου μάιος μαϊ μαΐ μάι μαι μάώ μαώ مايو मई svibnja gegužės מאי মে พฤษภาคม மே మే મે مئی مه أيار ايار ماي maig maiatza",
     // June
     "june jun juni juin junio giugno giu junho kesäkuuta kesäkuu czerwca czerwiec cze června červen júna június \
-     iunie iun haziran июня июн июнь червня юни ιουνίου ιουν يونيو जून lipnja birželio juuni יוני জুন มิถุนายน \
+     iunie iun haziran июня июн июнь червня юни ιουνίου ιούνιος ιούν ιουν ιον يونيو जून lipnja birželio juuni יוני জুন มิถุนายน \
      ஜூன் జూన్ જૂન جون ژوئن حزيران جوان juny ekaina qershor",
     // July
     "july jul juli juillet juil julio luglio lug julho heinäkuuta heinäkuu lipca lipiec lip července červenec \
-     júla július iulie iul temmuz июля июл июль липня юли ιουλίου ιουλ يوليو जुलाई srpnja liepos juuli יולי জুলাই \
+     júla július iulie iul temmuz июля июл июль липня юли ιουλίου ιούλιος ιούλ ιουλ ιολ يوليو जुलाई srpnja liepos juuli יולי জুলাই \
      กรกฎาคม ஜூலை జూలై જુલાઈ جولائی ژوئیه تموز جويلية يوليوز juliol uztaila korrik",
     // August
     "august aug août aout agosto ago ag augustus augusti elokuuta elokuu sierpnia sierpień sie srpna srpen \
-     augusta augusztus ağustos августа авг август серпня αυγούστου αυγ أغسطس اغسطس अगस्त kolovoza avgust agustus \
+     augusta augusztus ağustos августа авг август серпня αυγούστου αύγουστος αύγ αυγ أغسطس اغسطس अगस्त kolovoza avgust agustus \
      rugpjūčio אוגוסט আগস্ট สิงหาคม ஆகஸ்ட் ఆగస్టు ઑગસ્ટ اگست اوت آب أوت غشت agost abuztua gusht ogos",
     // September
     "september sept sep septembre septiembre setiembre settembre set setembro syyskuuta syyskuu września wrzesień \
@@ -52,7 +52,7 @@ const MONTHS: [&str; 12] = [
      tetor",
     // November
     "november listopada nov novembre noviembre novembro marraskuuta marraskuu listopad lis listopadu novembra noiembrie \
-     kasım ноября ноя нояб ноябрь листопада ноември νοεμβρίου νοε نوفمبر नवंबर नवम्बर studenoga novembar \
+     kasım ноября ноя нояб ноябрь листопада ноември νοεμβρίου νοέμβριος νοέ νοε نوفمبر नवंबर नवम्बर studenoga novembar \
      lapkričio נובמבר নভেম্বর พฤศจิกายน நவம்பர் నవంబర్ નવેમ્બર نومبر نوامبر نونبر azaroa nëntor",
     // December
     "december dec dezember dez décembre déc diciembre dic dicembre dezembro joulukuuta joulukuu grudnia grudzień \
@@ -81,6 +81,44 @@ pub fn month_of(name: &str) -> Option<u8> {
     }
     let known = |name: &str| BY_NAME.get(name).copied();
     known(name).or_else(|| known(&name.to_lowercase()))
+}
+
+/// Openings of names, of three to five letters, with their month where no two months share one.
+static BY_OPENING: LazyLock<HashMap<&str, Option<u8>>> = LazyLock::new(|| {
+    let mut openings = HashMap::new();
+    for (name, month) in BY_NAME.iter() {
+        let ends = name.char_indices().map(|(at, _)| at).skip(3);
+        for end in ends.chain([name.len()]).take(3) {
+            if name[..end].chars().count() < 3 {
+                continue;
+            }
+            let known = openings.entry(&name[..end]).or_insert(Some(*month));
+            if *known != Some(*month) {
+                *known = None;
+            }
+        }
+    }
+    openings
+});
+
+/// The number of a month by a name that is cut short or misspelt at its end, in small letters.
+pub fn month_by_opening(name: &str) -> Option<u8> {
+    if name.len() > LONGEST {
+        return None;
+    }
+    let ends: Vec<usize> = name
+        .char_indices()
+        .map(|(at, _)| at)
+        .skip(3)
+        .chain([name.len()])
+        .take(3)
+        .collect();
+    let known = ends
+        .iter()
+        .rev()
+        .filter(|end| name[..**end].chars().count() >= 3)
+        .find_map(|end| BY_OPENING.get(&name[..*end]));
+    known.copied().flatten()
 }
 
 /// Whether a letter may stand in a month's name: letters, and the marks that Indic and Thai words hold.

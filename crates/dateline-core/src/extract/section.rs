@@ -44,6 +44,7 @@ pub fn find(
         .or_else(|| property(tree, survey));
     stated
         .filter(|section| plausible(section))
+        .or_else(|| stated_crumb(data, facts))
         .or_else(|| crumb(blocks, facts, near))
         .or_else(|| kicker(blocks, facts))
 }
@@ -66,6 +67,22 @@ fn is_home(crumb: &str) -> bool {
 
 fn plausible(section: &str) -> bool {
     (2..=60).contains(&section.chars().count()) && !section.contains("://")
+}
+
+/// The last step of the data's trail that is neither the front page nor the article.
+fn stated_crumb(data: &LinkedData, facts: &Facts) -> Option<String> {
+    let headline = outlet::key(facts.headline.as_deref().unwrap_or_default());
+    let steps = data.crumbs.iter().rev().map(|crumb| one_line(crumb));
+    let mut sections = steps.filter(|crumb| {
+        let key = outlet::key(crumb);
+        !key.is_empty()
+            && !is_home(crumb)
+            && plausible(crumb)
+            && !headline.starts_with(&key)
+            && !key.starts_with(&headline)
+            && !facts.outlet.is_name(crumb)
+    });
+    sections.next()
 }
 
 /// The last crumb of a breadcrumb trail above the headline that isn't the headline itself.

@@ -6,9 +6,10 @@ use super::facts::Facts;
 use super::features::{count_words, features};
 use super::labels::{self, Labelled};
 use super::teaser_boxes::TeaserBoxes;
+use super::written_time::Order;
 use super::{
-    Extraction, Layout, article_id, byline, credit, dateline, embedded, frame, images, language,
-    outlet, page_kind, published, section, site_memory, teaser_boxes, teasers,
+    Extraction, Layout, article_id, byline, credit, dateline, deck, embedded, frame, images,
+    language, outlet, page_kind, published, section, site_memory, teaser_boxes, teasers,
 };
 use crate::agencies::Agencies;
 use crate::charset;
@@ -73,6 +74,7 @@ struct Reading<'p> {
     chosen: Vec<usize>,
     /// Blocks among which bylines and dates stand.
     near: Range<usize>,
+    order: Order,
     labelled: Labelled,
     url: Option<String>,
     confidence: f64,
@@ -121,6 +123,7 @@ impl<'p> Reading<'p> {
             boxes,
             chosen,
             near,
+            order,
             labelled,
             url,
             confidence,
@@ -212,7 +215,8 @@ impl<'p> Reading<'p> {
             .labelled
             .source
             .clone()
-            .or_else(|| authors.agencies.first().cloned());
+            .or_else(|| authors.agencies.first().cloned())
+            .or_else(|| self.stated_source());
         let mut bylines = authors.bylines();
         // A brand's own line under its headline is no writer.
         let brands = &facts.title_names;
@@ -226,7 +230,8 @@ impl<'p> Reading<'p> {
                 .unwrap_or_default();
         }
         if credit_line.is_none() {
-            credit_line = tail_credit(&text, &bylines, agencies);
+            credit_line = tail_credit(&text, &bylines, agencies)
+                .or_else(|| labels::under(&self.blocks, &self.chosen));
         }
         let mut article = Article {
             id,
@@ -239,7 +244,14 @@ impl<'p> Reading<'p> {
                 domain: facts.outlet.domain.clone(),
             },
             headline: facts.headline.clone(),
-            deck: facts.description.clone(),
+            deck: deck::find(
+                &frame::Page {
+                    blocks: &self.blocks,
+                    order: self.order,
+                },
+                facts,
+                &self.chosen,
+            ),
             dateline: dateline::find_dateline(&text, agencies)
                 .map(|found| found.dateline)
                 .unwrap_or_default(),
@@ -301,6 +313,27 @@ impl<'p> Reading<'p> {
         let beside = all.filter(|(i, _)| self.chosen.binary_search(i).is_err());
         let marks = beside.filter_map(|(_, block)| site_memory::mark(self.blocks.text_of(block)));
         marks.take(LINES_BESIDE).collect()
+    }
+
+    /// Whom the page's tags or data name as the source of the text, if not the outlet itself.
+    fn stated_source(&self) -> Option<String> {
+        let tags = [
+            "source",
+            "article:source",
+            "news_source",
+            "original-source-name",
+        ];
+        let stated = self
+            .facts
+            .survey
+            .meta_of(&tags)
+            .or(self.facts.data.credit.as_deref())?;
+        let name = name_alone(stated);
+        let fits = (2..=80).contains(&name.chars().count())
+            && !name.contains("://")
+            && !name.contains(". ")
+            && !name.starts_with(char::is_lowercase);
+        (fits && !self.facts.outlet.is_name(name)).then(|| name.to_owned())
     }
 
     /// Lines beside the text and meta data in which an agency is named: an honest page often credits its supplier there.

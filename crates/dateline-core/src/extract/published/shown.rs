@@ -173,6 +173,8 @@ pub fn visible(
         let lines = blocks.blocks.iter().take(4_000);
         lines
             .map(|block| blocks.text_of(block))
+            .filter(|text| text.len() <= 400)
+            .flat_map(str::lines)
             .filter(|text| text.len() <= 80 && says_as_of(text))
             .filter_map(|text| written_time::find(text, order))
             .find_map(|found| in_reach(found.at))
@@ -182,7 +184,9 @@ pub fn visible(
 
 /// Whether a line gives the day of which its page is: all the date that an office's page has, often at its foot.
 fn says_as_of(text: &str) -> bool {
-    let line = text.trim_start_matches(['[', '(', ' ']).to_lowercase();
+    let line = text.trim_start_matches(['[', '(', ' ']);
+    let line: String = line.chars().take(16).collect();
+    let line = line.to_lowercase();
     [
         "stand:",
         "stand ",
