@@ -3,7 +3,6 @@
 pub mod blocks;
 pub mod body;
 mod byline;
-mod chars;
 pub mod credit;
 pub mod dateline;
 pub mod day;
