@@ -4,6 +4,7 @@
 //! its own in the same form. Names are looked up by their first two letters, so that a whole text can be searched for
 //! all of them in one pass.
 
+use crate::chars::{Chars, LETTER_OR_DIGIT};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -203,12 +204,15 @@ impl Agencies {
     /// Every agency name in a text, in order, none within another.
     pub fn find<'a>(&'a self, text: &str) -> Vec<Named<'a>> {
         let mut found = Vec::new();
-        let mut before = ' ';
+        let chars = Chars::get();
+        let mut before = false;
         let mut free_from = 0;
         for (at, c) in text.char_indices() {
+            let letter = chars.kind(c) & LETTER_OR_DIGIT != 0;
+            let joining = letter && !stands_alone(c);
             if at >= free_from
-                && c.is_alphanumeric()
-                && !(joins(before) && joins(c))
+                && letter
+                && !(before && joining)
                 && let Some(mut named) = self.name_at(&text[at..])
             {
                 named.start += at;
@@ -216,7 +220,7 @@ impl Agencies {
                 free_from = named.end;
                 found.push(named);
             }
-            before = c;
+            before = joining;
         }
         found
     }
@@ -300,8 +304,11 @@ fn folded_prefix(text: &str, folded: &str) -> Option<usize> {
 /// Letters that make one word with a neighbour; scripts without spaces and Hangul, whose particles follow a name
 /// directly, don't.
 fn joins(c: char) -> bool {
-    c.is_alphanumeric()
-        && !matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{0E00}'..='\u{0E7F}')
+    c.is_alphanumeric() && !stands_alone(c)
+}
+
+fn stands_alone(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{0E00}'..='\u{0E7F}')
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 //! Nothing downstream fetches again; nothing upstream knows who reads it.
 
 pub mod agencies;
+mod chars;
 pub mod charset;
 pub mod collect;
 pub mod curate;

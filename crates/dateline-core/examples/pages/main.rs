@@ -9,6 +9,7 @@ mod kinds;
 mod machine;
 mod memory;
 mod reference;
+mod shown;
 mod speed;
 
 use dateline_core::agencies::Agencies;

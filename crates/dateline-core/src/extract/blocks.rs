@@ -3,9 +3,9 @@
 //! Blocks end where block elements begin or end and at doubled `<br>`. Every block of the page is kept, furniture and
 //! all; [`super::body`] says which are the article's.
 
-use super::chars::{Chars, SPACE};
 use super::features::count_words;
 use super::hints::{self, CLASS_GROUPS, KnownClasses};
+use crate::chars::{Chars, SPACE};
 use crate::html::tag::{BLOCK, TagSet};
 use crate::html::{NodeId, Tag, Tree};
 

@@ -5,8 +5,8 @@ mod near;
 mod page;
 
 use super::blocks::{PageBlocks, place};
-pub use super::chars::is_wide;
 use super::hints::{CLASS_GROUPS, PHRASE_GROUPS};
+pub use crate::chars::is_wide;
 use crate::html::{NodeId, Tag, Tree};
 use letters::{bit, ln, ratio, share, to_f32};
 pub use letters::{count_words, is_stop, runs, word_overlap};

@@ -1,8 +1,8 @@
 //! What class names and stock phrases hint at. Hints are evidence for the body model, never verdicts: a page may call
 //! its text "promo-wide" or its newsletter box "content".
 
-use super::chars::{Chars, INDIC, LETTER_OR_DIGIT};
 use super::matcher::Matcher;
+use crate::chars::{Chars, INDIC, LETTER_OR_DIGIT};
 use std::sync::LazyLock;
 
 /// Groups of class words. A block knows how many levels up each group was last seen.
@@ -720,24 +720,40 @@ pub fn phrase_groups(text: &str) -> u64 {
     search.push(b'^');
     search.push(b' ');
     let (mut length, mut gap) = (2, true);
-    for c in text.chars() {
-        chars.small(c, |c| {
-            if length > PHRASES_WITHIN {
-                return;
-            }
-            if chars.kind(c) & (LETTER_OR_DIGIT | INDIC) != 0 || c == '©' {
-                let mut bytes = [0; 4];
-                for byte in c.encode_utf8(&mut bytes).bytes() {
-                    search.push(byte);
-                }
-                length += c.len_utf8();
+    let mut at = 0;
+    while let Some(&byte) = text.as_bytes().get(at) {
+        if byte.is_ascii() {
+            at += 1;
+            if byte.is_ascii_alphanumeric() {
+                search.push(byte.to_ascii_lowercase());
+                length += 1;
                 gap = false;
             } else if !gap {
                 search.push(b' ');
                 length += 1;
                 gap = true;
             }
-        });
+        } else {
+            let c = text[at..].chars().next().unwrap_or_default();
+            at += c.len_utf8();
+            chars.small(c, |c| {
+                if length > PHRASES_WITHIN {
+                    return;
+                }
+                if chars.kind(c) & (LETTER_OR_DIGIT | INDIC) != 0 || c == '©' {
+                    let mut bytes = [0; 4];
+                    for byte in c.encode_utf8(&mut bytes).bytes() {
+                        search.push(byte);
+                    }
+                    length += c.len_utf8();
+                    gap = false;
+                } else if !gap {
+                    search.push(b' ');
+                    length += 1;
+                    gap = true;
+                }
+            });
+        }
         if length > PHRASES_WITHIN {
             return search.found;
         }

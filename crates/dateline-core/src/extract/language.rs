@@ -11,6 +11,9 @@ pub fn find(stated: Option<&str>, text: &str) -> Option<String> {
         cut -= 1;
     }
     let sample = &text[..cut];
+    if let Some(stated) = stated.as_deref().filter(|stated| confirms(sample, stated)) {
+        return Some(stated.to_owned());
+    }
     let Some(info) = whatlang::detect(sample).filter(|_| sample.chars().count() >= 80) else {
         return stated;
     };
@@ -23,6 +26,56 @@ pub fn find(stated: Option<&str>, text: &str) -> Option<String> {
         Some(stated) if kin(&stated, &seen) => Some(stated),
         _ => info.is_reliable().then_some(seen),
     }
+}
+
+/// Words that every text of a language has many of and that few other languages have.
+const COMMON: [(&str, &[&str]); 6] = [
+    (
+        "en",
+        &[
+            "the", "of", "and", "to", "that", "for", "with", "was", "is", "by",
+        ],
+    ),
+    (
+        "de",
+        &[
+            "der", "die", "und", "das", "den", "von", "mit", "ist", "im", "nicht",
+        ],
+    ),
+    (
+        "fr",
+        &["le", "les", "et", "des", "du", "une", "dans", "est", "pour"],
+    ),
+    (
+        "es",
+        &["el", "los", "del", "y", "las", "una", "por", "con", "en"],
+    ),
+    (
+        "it",
+        &[
+            "il", "di", "che", "della", "del", "per", "è", "un", "sono", "nel",
+        ],
+    ),
+    (
+        "pt",
+        &["o", "do", "da", "os", "em", "uma", "não", "para", "no"],
+    ),
+];
+/// Share of these words, in hundredths, at which a text is surely of the language, and the fewest words that tell.
+const SURELY: usize = 14;
+const FEWEST_WORDS: usize = 40;
+
+/// Whether a text's commonest words are those of the language: detection would say the same, and takes ten times as long.
+fn confirms(sample: &str, language: &str) -> bool {
+    let Some((_, common)) = COMMON.iter().find(|(known, _)| *known == language) else {
+        return false;
+    };
+    let (mut words, mut known) = (0, 0);
+    for word in sample.split(' ') {
+        words += 1;
+        known += usize::from(word.len() <= 5 && common.contains(&word));
+    }
+    words >= FEWEST_WORDS && known * 100 >= words * SURELY
 }
 
 /// Languages so close that a detector takes one for the other.

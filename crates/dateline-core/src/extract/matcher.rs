@@ -2,6 +2,9 @@
 
 use std::collections::VecDeque;
 
+/// Set in [`Matcher::next`] where a word ends in the state.
+const ENDS: u16 = 1 << 15;
+
 /// Words, each with the number of the group it belongs to.
 pub struct Matcher {
     /// Class of each byte; bytes in no word share class 0.
@@ -13,7 +16,7 @@ pub struct Matcher {
 }
 
 impl Matcher {
-    /// Builds the table. Groups are numbered below 64; the words' bytes add up to fewer than 65,000.
+    /// Builds the table. Groups are numbered below 64; the words' bytes add up to fewer than 32,000.
     pub fn new<'a>(words: impl IntoIterator<Item = (&'a str, usize)> + Clone) -> Matcher {
         let mut classes = [0u8; 256];
         let mut class_count = 1usize;
@@ -34,6 +37,10 @@ impl Matcher {
             matcher.add(word, group);
         }
         matcher.link();
+        for next in &mut matcher.next {
+            let ends = matcher.groups[usize::from(*next)] != 0;
+            *next |= if ends { ENDS } else { 0 };
+        }
         matcher
     }
 
@@ -42,8 +49,9 @@ impl Matcher {
         for byte in word.bytes() {
             let at = state * self.class_count + usize::from(self.classes[usize::from(byte)]);
             if self.next[at] == 0 {
-                let Ok(fresh) = u16::try_from(self.groups.len()) else {
-                    return;
+                let fresh = match u16::try_from(self.groups.len()) {
+                    Ok(fresh) if fresh & ENDS == 0 => fresh,
+                    _ => return,
                 };
                 self.next[at] = fresh;
                 self.groups.push(0);
@@ -101,8 +109,11 @@ impl Search<'_> {
     #[inline]
     pub fn push(&mut self, byte: u8) {
         let class = usize::from(self.matcher.classes[usize::from(byte)]);
-        self.state = usize::from(self.matcher.next[self.state * self.matcher.class_count + class]);
-        self.found |= self.matcher.groups[self.state];
+        let next = self.matcher.next[self.state * self.matcher.class_count + class];
+        self.state = usize::from(next & !ENDS);
+        if next & ENDS != 0 {
+            self.found |= self.matcher.groups[self.state];
+        }
     }
 }
 

@@ -4,7 +4,6 @@ pub mod blocks;
 pub mod body;
 mod byline;
 mod canonical;
-mod chars;
 pub mod credit;
 pub mod dateline;
 pub mod day;

@@ -2,6 +2,7 @@
 
 use super::linked_data::LinkedData;
 use super::survey::Survey;
+use crate::chars::{Chars, LETTER_OR_DIGIT};
 use crate::html::{NodeId, Tag, Tree, query};
 
 /// Marks that part a headline from an outlet's name in a title.
@@ -253,10 +254,14 @@ fn is_address(name: &str) -> bool {
 
 /// Letters and digits in lower case, for comparing names.
 pub fn key(text: &str) -> String {
-    text.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    let chars = Chars::get();
+    let mut key = String::with_capacity(text.len());
+    for c in text.chars() {
+        if chars.kind(c) & LETTER_OR_DIGIT != 0 {
+            chars.small(c, |small| key.push(small));
+        }
+    }
+    key
 }
 
 #[cfg(test)]

@@ -33,12 +33,21 @@ const WITHIN: usize = 600;
 
 /// The first date in a text, with its time of day and zone where they follow or go before it.
 pub fn find(text: &str, order: Order) -> Option<WrittenTime> {
+    if !may_hold_digits(text) {
+        return None;
+    }
     let mut cut = text.len().min(WITHIN);
     while !text.is_char_boundary(cut) {
         cut -= 1;
     }
     let parts = split(&text[..cut]);
     (0..parts.len()).find_map(|at| read_at(&parts, at, order))
+}
+
+/// Whether there may be a digit in a text, and so a date: of the scripts beyond ASCII no more is asked.
+fn may_hold_digits(text: &str) -> bool {
+    text.bytes()
+        .any(|byte| byte.is_ascii_digit() || !byte.is_ascii())
 }
 
 fn read_at(parts: &[Part], at: usize, order: Order) -> Option<WrittenTime> {

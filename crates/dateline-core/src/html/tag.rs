@@ -74,6 +74,12 @@ impl TagSet {
         TagSet(bits)
     }
 
+    /// The set with one tag more.
+    pub const fn and(mut self, tag: Tag) -> TagSet {
+        self.0[tag.0 as usize / 64] |= 1 << (tag.0 % 64);
+        self
+    }
+
     /// Whether the tag is in the set.
     pub const fn has(self, tag: Tag) -> bool {
         let n = tag.0 as usize;

@@ -1,6 +1,6 @@
 //! What the letters of a block say: counts, runs of words, and the small arithmetic of features.
 
-use crate::extract::chars::{CAPITAL, Chars, LETTER_OR_DIGIT, SPACE, WIDE};
+use crate::chars::{CAPITAL, Chars, LETTER_OR_DIGIT, SPACE, WIDE};
 use std::sync::LazyLock;
 
 /// Counts over the letters of a block.

@@ -116,23 +116,20 @@ impl Sliced {
         rows: usize,
         above: &mut [Rows<WORDS>],
     ) {
-        let mut column = [0f32; ROWS];
-        for Asked { feature, from, to } in self.asked.iter().copied() {
-            for word in 0..rows.div_ceil(ROWS) {
-                let here = (rows - word * ROWS).min(ROWS);
-                // Rows that are not there answer like the last one.
-                for (row, value) in column.iter_mut().enumerate() {
-                    let at = (word * ROWS + row.min(here - 1)) * width + feature;
-                    *value = if feature < width { values[at] } else { 0.0 };
-                }
-                let (low, high, numbers) = bounds(&column);
+        for word in 0..rows.div_ceil(ROWS) {
+            let here = (rows - word * ROWS).min(ROWS);
+            let first = word * ROWS * width;
+            let columns = columns(&values[first..first + here * width], width);
+            for Asked { feature, from, to } in self.asked.iter().copied() {
+                let column = columns.get(feature).unwrap_or(&[0.0; ROWS]);
+                let (low, high, numbers) = bounds(column);
                 for (set, threshold) in above[from..to].iter_mut().zip(&self.thresholds[from..to]) {
                     set[word] = if numbers && high <= *threshold {
                         0
                     } else if numbers && low > *threshold {
                         u64::MAX
                     } else {
-                        rows_above(&column, *threshold)
+                        rows_above(column, *threshold)
                     };
                 }
             }
@@ -140,12 +137,30 @@ impl Sliced {
     }
 }
 
-/// The smallest and the largest value, and whether all are numbers.
+/// Up to 64 rows as columns. Rows that are not there repeat the last one.
+fn columns(values: &[f32], width: usize) -> Vec<[f32; ROWS]> {
+    let mut columns = vec![[0f32; ROWS]; width];
+    if width == 0 {
+        return columns;
+    }
+    let mut rows = values.chunks_exact(width);
+    let mut row = rows.next().unwrap_or_default();
+    for at in 0..ROWS {
+        for (column, value) in columns.iter_mut().zip(row) {
+            column[at] = *value;
+        }
+        row = rows.next().unwrap_or(row);
+    }
+    columns
+}
+
+/// The smallest and the largest value, and whether all are common numbers.
 fn bounds(column: &[f32; ROWS]) -> (f32, f32, bool) {
     // Eight at once, side by side.
     let mut low = [f32::INFINITY; 8];
     let mut high = [f32::NEG_INFINITY; 8];
-    let mut strange = [false; 8];
+    // Zero, unless something is no number or beyond all of them.
+    let mut strange = [0f32; 8];
     for eight in column.chunks_exact(8) {
         for k in 0..8 {
             low[k] = if eight[k] < low[k] { eight[k] } else { low[k] };
@@ -154,12 +169,16 @@ fn bounds(column: &[f32; ROWS]) -> (f32, f32, bool) {
             } else {
                 high[k]
             };
-            strange[k] |= eight[k].is_nan();
+            strange[k] += eight[k] * 0.0;
         }
     }
-    let low = low.into_iter().fold(f32::INFINITY, f32::min);
-    let high = high.into_iter().fold(f32::NEG_INFINITY, f32::max);
-    (low, high, !strange.contains(&true))
+    let (mut least, mut most, mut sum) = (low[0], high[0], 0.0);
+    for k in 0..8 {
+        least = if low[k] < least { low[k] } else { least };
+        most = if high[k] > most { high[k] } else { most };
+        sum += strange[k];
+    }
+    (least, most, !sum.is_nan())
 }
 
 fn key(node: &Node) -> (u16, f32) {
@@ -250,9 +269,7 @@ fn walk<const WORDS: usize>(
 /// Adds a value to the sums of these rows.
 fn add_to(mut rows: u64, value: f32, sums: &mut [f32; ROWS]) {
     if rows == u64::MAX {
-        for sum in sums {
-            *sum += value;
-        }
+        sums.iter_mut().for_each(|sum| *sum += value);
         return;
     }
     while rows != 0 {

@@ -59,7 +59,7 @@ fn implies_end_tags() {
 #[test]
 fn ignores_stray_end_tags() {
     for (given, tree) in [
-        ("</p></div>a</b>", "a"),
+        ("</p></div>a</b>", "p()a"),
         ("<div><span>a</div>b</span>c", "div(span(a))bc"),
         ("<div><span><p>a</span>b</div>c", "div(span(p(ab)))c"),
         ("<p><b>a<div>b</b>c</div>d", "p(b(a))div(bc)d"),
