@@ -58,6 +58,7 @@ fn extract(
     let mut extraction = reading.article(id, document, agencies);
     if with_lines {
         extraction.layout.beside = reading.lines_beside();
+        extraction.layout.with_lines = true;
     }
     extraction
 }
