@@ -116,9 +116,9 @@ fn without_repeated_lines(mut extractions: Vec<Extraction>, agencies: &Agencies)
     for i in order {
         memory.learn(&extractions[i]);
     }
-    extractions
-        .par_iter_mut()
-        .for_each(|extraction| drop(memory.clean(extraction, agencies)));
+    extractions.par_iter_mut().for_each(|extraction| {
+        memory.clean(extraction, agencies);
+    });
     let articles = extractions.into_iter();
     articles.map(|extraction| extraction.article).collect()
 }

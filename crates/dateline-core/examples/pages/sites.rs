@@ -140,13 +140,6 @@ impl Score {
             .filter(|block| !cleaned.article.blocks.contains(block));
         for block in gone {
             let words = words(&block.text).len();
-                println!(
-                    "  {:?} {}: {}",
-                    page.extraction.article.url,
-                    page.truth.contains(&block.text),
-                    block.text
-                );
-            }
             match page.truth.contains(&block.text) {
                 true => self.true_words += words,
                 false => self.other_words += words,

@@ -32,6 +32,8 @@ pub mod survey;
 mod teaser_boxes;
 mod teasers;
 pub mod web_page;
+#[cfg(test)]
+mod works_on;
 pub mod written_time;
 
 use crate::agencies::Agencies;
