@@ -71,24 +71,29 @@ const STEP: f64 = 0.00005;
 const RESULTS: &str = "bench/RESULTS.md";
 
 /// Words of `examples/pages`, which measures over the bench's pages; asked for by name only, never a part of `--check`.
-const MEASURES: &[&str] = &["tree", "worst", "memory", "kinds"];
+const MEASURES: &[&str] = &["tree", "worst", "memory", "kinds", "sites"];
 
 /// Ours beside the best peers', and what needs no bench; asked for by name only, too.
 const BESIDE_PEERS: &[&str] = &["speed", "peers", "index-speed", "million", "calibration"];
 
 fn measure(word: &str, data: Option<PathBuf>) -> anyhow::Result<()> {
-    // The page of `memory` is made up: it needs no bench.
     let given = match word {
-        "memory" => "5".to_owned(),
-        _ => bench_data(data)?
-            .join("extraction/html")
-            .display()
-            .to_string(),
+        // The page of `memory` is made up: it needs no bench.
+        "memory" => vec![PathBuf::from("5")],
+        "sites" => vec![
+            bench_data(data)?.join("extraction/truth.jsonl.gz"),
+            root().join("samples/key.jsonl"),
+        ],
+        _ => vec![bench_data(data)?.join("extraction/html")],
     };
-    let package = ["run", "--release", "--package", "dateline-core"];
-    cargo(&package)
-        .words(&["--example", "pages", "--", word, &given])
-        .run()
+    for given in given {
+        let package = ["run", "--release", "--package", "dateline-core"];
+        cargo(&package)
+            .words(&["--example", "pages", "--", word])
+            .words(&[&given.display().to_string()])
+            .run()?;
+    }
+    Ok(())
 }
 
 pub fn run(words: &[String]) -> anyhow::Result<()> {

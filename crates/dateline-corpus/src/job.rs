@@ -5,7 +5,8 @@ use crate::output::{Corpus, Link, StoryRow};
 use dateline_core::agencies::Agencies;
 use dateline_core::curate::section::SectionModel;
 use dateline_core::curate::story::{Stories, StoryItem};
-use dateline_core::extract::{article_id, extract_article};
+use dateline_core::extract::site_memory::SiteMemory;
+use dateline_core::extract::{Extraction, Layout, article_id, extract_with_lines};
 use dateline_core::model::{Article, Document, RelationKind, SectionGuess};
 use dateline_core::time;
 use dateline_core::trace::align::added;
@@ -41,13 +42,17 @@ impl From<Document> for Given {
 /// Runs the whole line over a batch. An input that can't be read, holds no article or repeats an id is a row in
 /// `articles` with its error; it has no story and no links.
 pub fn build(inputs: &[Given], agencies: &Agencies) -> Corpus {
-    let mut articles: Vec<Article> = inputs
+    let extractions: Vec<Extraction> = inputs
         .par_iter()
         .map(|given| match &given.error {
-            Some(reason) => Article::without_text(article_id(&given.document), reason),
-            None => extract_article(&given.document, agencies).article,
+            Some(reason) => Extraction {
+                article: Article::without_text(article_id(&given.document), reason),
+                ..Extraction::default()
+            },
+            None => with_marks_alone(extract_with_lines(&given.document, agencies)),
         })
         .collect();
+    let mut articles = without_repeated_lines(extractions, agencies);
     refuse_repeats(&mut articles);
     let order = in_order(&articles);
 
@@ -86,6 +91,36 @@ pub fn build(inputs: &[Given], agencies: &Agencies) -> Corpus {
         links,
         stories,
     }
+}
+
+/// An extraction without what only a trace of one page asks for.
+fn with_marks_alone(extraction: Extraction) -> Extraction {
+    Extraction {
+        layout: Layout {
+            beside: extraction.layout.beside,
+            with_lines: extraction.layout.with_lines,
+            ..Layout::default()
+        },
+        ..extraction
+    }
+}
+
+/// Learns which lines outlets repeat on their pages, from all of the batch, and takes them out.
+fn without_repeated_lines(mut extractions: Vec<Extraction>, agencies: &Agencies) -> Vec<Article> {
+    let mut memory = SiteMemory::default();
+    let mut order: Vec<usize> = (0..extractions.len()).collect();
+    order.sort_by_cached_key(|&i| {
+        let article = &extractions[i].article;
+        (article.published_at.clone(), article.id.clone())
+    });
+    for i in order {
+        memory.learn(&extractions[i]);
+    }
+    extractions.par_iter_mut().for_each(|extraction| {
+        memory.clean(extraction, agencies);
+    });
+    let articles = extractions.into_iter();
+    articles.map(|extraction| extraction.article).collect()
 }
 
 /// Articles in order of time (undated last), then id; those with an error are left out.
@@ -277,6 +312,31 @@ mod tests {
         assert_eq!(rows(&forward.links), rows(&backward.links));
         assert_eq!(rows(&forward.stories), rows(&backward.stories));
         assert_eq!(forward.links.len(), 3);
+    }
+
+    #[test]
+    fn lines_that_an_outlet_repeats_are_left_out() {
+        let furniture = "Get the Post at your door by seven, for less than a bun.";
+        let page = |n: usize| {
+            let mut paragraphs: Vec<String> = REPORT
+                .split("\n\n")
+                .map(|text| format!("<p>{text} Report {n}.</p>"))
+                .collect();
+            paragraphs.rotate_left(n % 4);
+            let text = paragraphs[..2].join(&format!("<p>{furniture}</p>"));
+            Given::from(Document {
+                url: Some(format!("https://tarnpost.example/{n}")),
+                body: Body::Html(format!("<title>Pier, part {n} of it</title><article><h1>Pier, part {n} of it</h1>{text}</article>").into()),
+                ..Document::default()
+            })
+        };
+        let kept = |pages: usize| {
+            let inputs: Vec<Given> = (0..pages).map(page).collect();
+            let corpus = build(&inputs, &Agencies::builtin());
+            let with = |article: &&Article| article.text.contains(furniture);
+            corpus.articles.iter().filter(with).count()
+        };
+        assert_eq!((kept(1), kept(8)), (1, 0));
     }
 
     #[test]

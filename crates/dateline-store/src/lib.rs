@@ -15,6 +15,7 @@ mod outlets;
 mod queue;
 mod reports;
 mod search;
+mod site_memory;
 mod stories;
 mod write;
 
@@ -76,6 +77,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         10,
         "account",
         include_str!("../migrations/0010_account.sql"),
+    ),
+    (
+        11,
+        "site_memory",
+        include_str!("../migrations/0011_site_memory.sql"),
     ),
 ];
 

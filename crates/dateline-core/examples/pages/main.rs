@@ -1,8 +1,8 @@
-//! Measures over whole pages, for `cargo xtask bench tree|worst|memory|kinds`: figures of this machine, no assertions.
+//! Measures over whole pages, for `cargo xtask bench tree|worst|memory|kinds|sites`: figures of this machine, no assertions.
 //!
 //! `pages tree DIR` compares our tree with html5ever's; `pages worst DIR` times every page; `pages speed JOB FILE…` times
 //! one job over pages; `pages memory MB` reads one long page and prints the peak; `pages kinds DIR` says which pages
-//! of a folder of articles come out empty.
+//! of a folder of articles come out empty; `pages sites LIST` scores bodies without and with a site memory.
 
 mod compare;
 mod kinds;
@@ -10,6 +10,7 @@ mod machine;
 mod memory;
 mod reference;
 mod shown;
+mod sites;
 mod speed;
 
 use dateline_core::agencies::Agencies;
@@ -24,6 +25,7 @@ fn main() -> std::io::Result<()> {
     match (words.next().as_deref(), words.next()) {
         (Some("tree"), Some(folder)) => compare::run(Path::new(&folder)),
         (Some("worst"), Some(folder)) => worst(Path::new(&folder)),
+        (Some("sites"), Some(list)) => sites::run(Path::new(&list)),
         (Some("kinds"), Some(folder)) => kinds::run(Path::new(&folder)),
         (Some("speed"), Some(job)) => speed::run(&job, words),
         (Some("memory"), Some(size)) => {
@@ -31,7 +33,7 @@ fn main() -> std::io::Result<()> {
             Ok(())
         }
         _ => Err(std::io::Error::other(
-            "tree DIR | worst DIR | kinds DIR | speed whole|body|tree FILE… | memory MB",
+            "tree DIR | worst DIR | kinds DIR | sites LIST | speed whole|body|tree FILE… | memory MB",
         )),
     }
 }

@@ -324,7 +324,10 @@ impl<'t, 's> Walk<'t, 's> {
 
     /// A template that a script-less browser shows too.
     fn is_shadow(&self, id: NodeId) -> bool {
-        self.tree.attr_raw(id, "shadowrootmode").is_some()
+        let attrs = ["shadowrootmode", "shadowroot"];
+        attrs
+            .iter()
+            .any(|name| self.tree.attr_raw(id, name).is_some())
     }
 
     fn context_of(&mut self, id: NodeId, tag: Tag) -> Context {

@@ -1,17 +1,20 @@
-//! Text that stands only in a page's data: JSON-LD's `articleBody`, or the state that a script will show later.
+//! Text that stands only in a page's data: JSON-LD's `articleBody`, the state that a script will show later, the parts of
+//! a page that Next.js streams, and templates.
+
+mod strings;
 
 use super::features::{count_words, is_stop};
-use crate::html::{NodeId, Tree, entities};
+use crate::html::{NodeId, Tag, Tree, entities, query};
 use crate::model::{Block, BlockKind};
-use serde_json::Value;
 use std::collections::HashMap;
+use strings::{Found, strings};
 
 /// Bytes of scripts that are read for state.
 const MAX_STATE: usize = 8 << 20;
-/// Values of a state that are looked at.
-const MAX_VALUES: usize = 200_000;
 /// Words below which a text is no article.
 const FEWEST_WORDS: usize = 60;
+/// Bytes of a paragraph in a template.
+const LONG: usize = 20_000;
 
 /// A text with markup or line ends as blocks.
 pub fn text_blocks(text: &str) -> Vec<Block> {
@@ -42,90 +45,155 @@ pub fn text_blocks(text: &str) -> Vec<Block> {
 pub fn in_state(tree: &Tree, scripts: &[NodeId]) -> Vec<Block> {
     let mut best: (usize, Vec<Block>) = (FEWEST_WORDS, Vec::new());
     let mut left = MAX_STATE;
+    let mut streamed = String::new();
     for id in scripts {
         let script = tree.text(*id);
-        if script.len() < 400 || script.len() > left {
+        if script.len() > left {
             continue;
         }
-        left -= script.len();
-        let Some(value) = state_of(&script) else {
+        if let Some(part) = streamed_part(&script) {
+            left -= script.len();
+            streamed.push_str(&part);
+        } else if script.len() >= 400 && is_data(&script) {
+            left -= script.len();
+            best = longer(best, longest_text(&strings(&script)));
+        }
+    }
+    if !streamed.is_empty() {
+        best = longer(best, longest_text(&streamed_strings(&streamed)));
+    }
+    best.1
+}
+
+fn longer(best: (usize, Vec<Block>), other: Option<(usize, Vec<Block>)>) -> (usize, Vec<Block>) {
+    match other {
+        Some(other) if other.0 > best.0 => other,
+        _ => best,
+    }
+}
+
+/// Whether a script is data: JSON, or something assigned or handed over near its start.
+fn is_data(script: &str) -> bool {
+    let Some(start) = script.find(['{', '[', '(']) else {
+        return false;
+    };
+    let before = script[..start].trim_end();
+    start <= 400 && (before.is_empty() || before.ends_with('=') || script[start..].starts_with('('))
+        || script.contains("JSON.parse(")
+        || [
+            "__NUXT__",
+            "__APOLLO_STATE__",
+            "globalContent",
+            "_STATE__",
+            "initialState",
+        ]
+        .iter()
+        .any(|name| script.contains(name))
+}
+
+/// What one script of a streamed Next.js page adds to the stream.
+fn streamed_part(script: &str) -> Option<String> {
+    let (_, call) = script.split_once("__next_f.push(")?;
+    let parts = strings(call);
+    Some(parts.into_iter().map(|part| part.text).collect())
+}
+
+/// The strings of a stream: rows of JSON, and texts that are told by their length.
+fn streamed_strings(stream: &str) -> Vec<Found> {
+    let mut out = Vec::new();
+    let mut rest = stream;
+    while let Some(at) = rest.find(":T") {
+        let length = rest[at + 2..].split_once(',').map(|(hex, _)| hex);
+        let Some((hex, length)) =
+            length.and_then(|hex| Some((hex, usize::from_str_radix(hex, 16).ok()?)))
+        else {
+            out.extend(strings(&rest[..at]));
+            rest = &rest[at + 2..];
             continue;
         };
-        if let Some((words, blocks)) = longest_text(&value)
-            && words > best.0
-        {
+        out.extend(strings(&rest[..at]));
+        let start = at + 2 + hex.len() + 1;
+        let mut end = (start + length).min(rest.len());
+        while !rest.is_char_boundary(end) {
+            end += 1;
+        }
+        out.push(Found {
+            path: 1,
+            aside: false,
+            text: rest[start..end].to_owned(),
+        });
+        rest = &rest[end..];
+    }
+    out.extend(strings(rest));
+    out
+}
+
+/// The longest string with markup, or the largest group of sentences under one path.
+fn longest_text(found: &[Found]) -> Option<(usize, Vec<Block>)> {
+    let mut marked: Option<(usize, &str)> = None;
+    // Words of sentences, the first and the last of them.
+    let mut groups: HashMap<u64, (usize, usize, usize)> = HashMap::new();
+    for (at, string) in found.iter().enumerate().filter(|(_, found)| !found.aside) {
+        let text = string.text.trim();
+        if text.len() < 30 || text.starts_with("http") {
+            continue;
+        }
+        if text.contains("</p>") || text.contains("<br") {
+            let words = count_words(text);
+            if marked.is_none_or(|(most, _)| words > most) {
+                marked = Some((words, text));
+            }
+        }
+        if is_sentence(text) {
+            let group = groups.entry(string.path).or_insert((0, at, at));
+            group.0 += count_words(text);
+            group.2 = at;
+        }
+    }
+    let group = groups
+        .into_iter()
+        .max_by_key(|(path, group)| (group.0, *path));
+    match (marked, group) {
+        (Some((words, text)), group) if group.is_none_or(|(_, group)| words >= group.0) => {
+            Some((words, text_blocks(text)))
+        }
+        (_, Some((path, (words, first, last)))) => {
+            // Short lines between its sentences are of the text, too.
+            let own = found[first..=last]
+                .iter()
+                .filter(|found| found.path == path);
+            let lines = own.map(|found| found.text.trim()).filter(|text| {
+                text.contains(char::is_whitespace) || text.chars().any(super::features::is_wide)
+            });
+            Some((words, lines.flat_map(text_blocks).collect()))
+        }
+        _ => None,
+    }
+}
+
+/// The longest text that stands in a template which no browser shows by itself.
+pub fn in_templates(tree: &Tree) -> Vec<Block> {
+    let mut best = (FEWEST_WORDS / 2, Vec::new());
+    for id in tree.ids().filter(|id| tree.tag(*id) == Tag::TEMPLATE) {
+        let within = query::descendants(tree, id);
+        let blocks: Vec<Block> = within.filter_map(|id| paragraph(tree, id)).collect();
+        let words = blocks.iter().map(|block| count_words(&block.text)).sum();
+        if words > best.0 {
             best = (words, blocks);
         }
     }
     best.1
 }
 
-/// The JSON in a script: all of it, or what is assigned to a variable.
-fn state_of(script: &str) -> Option<Value> {
-    let start = script.find(['{', '['])?;
-    if start > 400 || (start > 0 && !script[..start].trim_end().ends_with(['=', '('])) {
-        return None;
-    }
-    let mut values = serde_json::Deserializer::from_str(&script[start..]).into_iter::<Value>();
-    values.next()?.ok()
-}
-
-/// Goes over all strings: the longest one with markup, or the largest group of sentences under one path.
-fn longest_text(value: &Value) -> Option<(usize, Vec<Block>)> {
-    let mut stack: Vec<(&Value, u64)> = vec![(value, 7)];
-    let mut marked: Option<(usize, &str)> = None;
-    let mut groups: HashMap<u64, (usize, Vec<&str>)> = HashMap::new();
-    let mut seen = 0;
-    while let Some((value, path)) = stack.pop() {
-        seen += 1;
-        if seen > MAX_VALUES {
-            break;
-        }
-        match value {
-            // Last first, so that the stack gives them in order.
-            Value::Array(items) => stack.extend(items.iter().rev().map(|item| (item, path))),
-            Value::Object(map) => {
-                for (key, inner) in map {
-                    // Elements of one list of blocks may differ in kind but not in where their text is.
-                    let step = if key.chars().all(|c| c.is_ascii_digit()) {
-                        0
-                    } else {
-                        hash(key)
-                    };
-                    stack.push((inner, path.wrapping_mul(31).wrapping_add(step)));
-                }
-            }
-            Value::String(text) => {
-                let text = text.trim();
-                if text.len() < 30 || text.starts_with("http") || text.starts_with('{') {
-                    continue;
-                }
-                if text.contains("</p>") || text.contains("<br") {
-                    let words = count_words(text);
-                    if marked.is_none_or(|(most, _)| words > most) {
-                        marked = Some((words, text));
-                    }
-                } else if is_sentence(text) {
-                    let group = groups.entry(path).or_default();
-                    group.0 += count_words(text);
-                    group.1.push(text);
-                }
-            }
-            _ => {}
-        }
-    }
-    let group = groups
-        .into_values()
-        .max_by_key(|(words, texts)| (*words, texts.len()));
-    let (group_words, texts) = group.unwrap_or_default();
-    match marked {
-        Some((words, text)) if words >= group_words => Some((words, text_blocks(text))),
-        _ if group_words > 0 => Some((
-            group_words,
-            texts.into_iter().flat_map(text_blocks).collect(),
-        )),
-        _ => None,
-    }
+fn paragraph(tree: &Tree, id: NodeId) -> Option<Block> {
+    let kind = match tree.tag(id) {
+        Tag::P => BlockKind::Paragraph,
+        Tag::H2 | Tag::H3 | Tag::H4 => BlockKind::Heading,
+        Tag::LI => BlockKind::ListItem,
+        _ => return None,
+    };
+    let text = query::text_of(tree, id, LONG);
+    (!text.is_empty()).then_some(Block { kind, text })
 }
 
 fn is_sentence(text: &str) -> bool {
@@ -135,10 +203,6 @@ fn is_sentence(text: &str) -> bool {
         .next_back()
         .is_some_and(is_stop);
     ended && count_words(text) >= 8 && !text.contains("function(") && !text.contains("=>")
-}
-
-fn hash(key: &str) -> u64 {
-    xxhash_rust::xxh3::xxh3_64(key.as_bytes())
 }
 
 #[cfg(test)]

@@ -34,6 +34,8 @@ pub mod survey;
 mod teaser_boxes;
 mod teasers;
 pub mod web_page;
+#[cfg(test)]
+mod works_on;
 pub mod written_time;
 
 use crate::agencies::Agencies;
@@ -59,9 +61,10 @@ pub struct Layout {
     /// Short lines outside the text that name an agency, and the page's own data about its supplier, where the basis
     /// doesn't hold them.
     pub supplier_lines: Vec<String>,
-    /// Marks of the page's lines that are not in the text, for a [`site_memory::SiteMemory`]; empty unless asked for with
-    /// [`extract_with_lines`].
+    /// Marks of the page's lines that are not in the text, for a [`site_memory::SiteMemory`].
     pub beside: Vec<u64>,
+    /// They were asked for, with [`extract_with_lines`].
+    pub with_lines: bool,
 }
 
 /// A stretch of the basis that holds a field's value.

@@ -27,6 +27,8 @@ const TOLD_APART: usize = 6;
 const AGES: u16 = 512;
 /// Lines of one page that are learnt.
 const MOST_LEARNT: usize = 512;
+/// Blocks at the beginning among which a standfirst stands.
+const OPENING: usize = 3;
 /// Words from which on a line is long, and from which on a line with a full stop reads as text.
 const LONG: usize = 25;
 const SENTENCE: usize = 6;
@@ -53,6 +55,8 @@ pub struct Site {
 #[derive(Debug, Clone, Default, PartialEq)]
 struct Seen {
     count: u16,
+    /// Those in whose text it stood, and not beside it.
+    texts: u16,
     keys: Vec<u32>,
     last: u16,
 }
@@ -97,11 +101,11 @@ impl SiteMemory {
     }
 }
 
-/// The outlet under which a page is remembered: its registrable domain. Only pages in HTML have furniture of this kind.
+/// The outlet under which a page is remembered: its registrable domain. Only pages in HTML have furniture of this kind,
+/// and only [`super::extract_with_lines`] marks it.
 pub fn site_of(extraction: &Extraction) -> Option<String> {
-    let in_text = extraction.layout.basis == extraction.article.text;
     let domain = extraction.article.outlet.domain.clone();
-    domain.filter(|_| in_text && !extraction.layout.beside.is_empty())
+    domain.filter(|_| extraction.layout.with_lines)
 }
 
 impl Site {
@@ -119,15 +123,17 @@ impl Site {
         }
         let blocks = &extraction.article.blocks;
         let own = blocks.iter().filter_map(|block| mark(&block.text));
-        let all = own.chain(extraction.layout.beside.iter().copied());
+        let own = own.map(|line| (line, 1));
+        let beside = extraction.layout.beside.iter().map(|line| (*line, 0));
         let now = self.articles;
-        for line in all.take(MOST_LEARNT) {
+        for (line, text) in own.chain(beside).take(MOST_LEARNT) {
             let seen = self.lines.entry(line).or_default();
             seen.last = now;
             if seen.keys.contains(&key) {
                 continue;
             }
             seen.count = seen.count.saturating_add(1);
+            seen.texts = seen.texts.saturating_add(text);
             if seen.keys.len() == TOLD_APART {
                 seen.keys.remove(0);
             }
@@ -169,12 +175,17 @@ impl Site {
         short(xxhash_rust::xxh3::xxh3_64(name.as_bytes()))
     }
 
-    /// Whether so many other articles have a line that it is none of this one.
-    fn is_furniture(&self, line: u64, text: &str, key: u32) -> bool {
+    /// Whether so many other articles have a line that it is none of this one. `at` is the number of its block.
+    fn is_furniture(&self, line: u64, text: &str, at: usize, key: u32) -> bool {
         let Some(seen) = self.lines.get(&line) else {
             return false;
         };
-        let others = seen.count - u16::from(seen.keys.contains(&key)).min(seen.count);
+        // Other pages point to this article with its own standfirst.
+        let own = seen.keys.contains(&key);
+        if at < OPENING && seen.texts <= u16::from(own) {
+            return false;
+        }
+        let others = seen.count.saturating_sub(u16::from(own));
         let words = count_words(text);
         let sentence = words >= SENTENCE && text.trim_end().ends_with(is_stop);
         // A formula of the trade comes back now and then; furniture stands on every page of its kind.
@@ -189,11 +200,16 @@ impl Site {
     fn clean(&self, extraction: &mut Extraction, agencies: &Agencies) -> usize {
         let key = self.key_of(extraction);
         let blocks = &extraction.article.blocks;
+        let deck = extraction.article.deck.as_deref().map(outlet::key);
+        let deck = deck.unwrap_or_default();
         let repeats: Vec<bool> = blocks
             .iter()
-            .map(|block| {
-                mark(&block.text).is_some_and(|line| self.is_furniture(line, &block.text, key))
+            .enumerate()
+            .map(|(at, block)| {
+                let text = block.text.as_str();
+                mark(text).is_some_and(|line| self.is_furniture(line, text, at, key))
                     && !must_stay(block, agencies)
+                    && !deck.contains(&outlet::key(text))
             })
             .collect();
         let gone: Vec<bool> = (0..blocks.len())
@@ -226,6 +242,7 @@ impl Site {
         self.articles /= 2;
         for seen in self.lines.values_mut() {
             seen.count /= 2;
+            seen.texts /= 2;
             seen.last = seen.last.saturating_sub(self.articles);
         }
         self.lines.retain(|_, seen| seen.count > 0);

@@ -9,7 +9,7 @@ use super::teaser_boxes::TeaserBoxes;
 use super::written_time::Order;
 use super::{
     Extraction, Layout, article_id, byline, credit, dateline, deck, embedded, frame, images,
-    language, outlet, page_kind, published, section, site_memory, teaser_boxes, teasers,
+    language, outlet, page, page_kind, published, section, site_memory, teaser_boxes, teasers,
 };
 use crate::agencies::Agencies;
 use crate::charset;
@@ -55,10 +55,17 @@ fn extract(
         .find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
     let source = charset::decode(bytes, content_type.map(|(_, value)| value.as_str()));
     let tree = Tree::parse(&source);
+    if let Some(text) = plain_text_alone(&tree) {
+        let mut extraction = page::extract_page(document, &text, agencies);
+        extraction.article.id = id;
+        extraction.layout = layout(&extraction.article, &[]);
+        return extraction;
+    }
     let reading = Reading::of(&tree, document, model, agencies);
     let mut extraction = reading.article(id, document, agencies);
     if with_lines {
         extraction.layout.beside = reading.lines_beside();
+        extraction.layout.with_lines = true;
     }
     extraction
 }
@@ -109,6 +116,9 @@ impl<'p> Reading<'p> {
             &mut chosen,
         );
         let url = document.url.clone().or_else(|| facts.canonical_url.clone());
+        // A print view ends with its own address.
+        let own = [url.as_deref(), facts.canonical_url.as_deref()];
+        chosen.retain(|i| !own.contains(&Some(blocks.text_of(&blocks.blocks[*i]))));
         // Most pages are plainly articles, and need no look at what else they might be.
         let doubtful = !page_kind::is_plain_article(&blocks, &chosen, &features.words);
         let boxes = doubtful.then(|| TeaserBoxes::of(tree, &blocks, url.as_deref()));
@@ -164,6 +174,10 @@ impl<'p> Reading<'p> {
             let state = embedded::in_state(self.tree, &self.facts.survey.states);
             if count(&state) > 3 * words {
                 return (state, 0.6, None);
+            }
+            let template = embedded::in_templates(self.tree);
+            if count(&template) > 3 * words {
+                return (template, 0.6, None);
             }
         }
         match kind {
@@ -400,6 +414,31 @@ fn name_alone(line: &str) -> &str {
         Some((label, rest)) if labels::is_source(label) => rest.trim(),
         _ => name,
     }
+}
+
+/// The text of a page that is one `<pre>` and nothing else: a text file, as browsers save it.
+fn plain_text_alone(tree: &Tree) -> Option<String> {
+    let ids = || tree.ids().skip(1);
+    let pre = ids().find(|id| tree.tag(*id) == Tag::PRE)?;
+    let frame = |id: NodeId| match tree.tag(id) {
+        Tag::HTML | Tag::HEAD | Tag::BODY | Tag::META | Tag::STYLE | Tag::LINK | Tag::TITLE => true,
+        Tag::TEXT => {
+            tree.text(id).trim().is_empty()
+                || tree.parent(id) != Some(NodeId::ROOT) && {
+                    tree.parent(id)
+                        .is_some_and(|id| matches!(tree.tag(id), Tag::TITLE | Tag::STYLE))
+                }
+        }
+        _ => false,
+    };
+    let text = tree
+        .first_child(pre)
+        .filter(|id| tree.tag(*id) == Tag::TEXT)?;
+    let alone =
+        tree.next_sibling(text).is_none() && ids().all(|id| id == pre || id == text || frame(id));
+    let text = tree.text(text);
+    // A short one may be anything: a listing, a message of the server.
+    (alone && count_words(&text) >= 40).then(|| text.replace("\r\n", "\n"))
 }
 
 /// Why bytes are no page; `None` when they may be one.

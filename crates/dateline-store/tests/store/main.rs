@@ -10,6 +10,7 @@ mod feeds;
 mod listing;
 mod queue;
 mod search;
+mod site_memory;
 
 use dateline_core::model::{
     Article, Body, CopyLink, Direction, Document, Form, Origin, Outlet, RelationKind, Role,

@@ -6,7 +6,8 @@
 use anyhow::{Context, bail};
 use dateline_core::agencies::Agencies;
 use dateline_core::curate::story::{Stories, StoryItem};
-use dateline_core::extract::{Extraction, article_id, extract_article};
+use dateline_core::extract::site_memory::{self, Site, SiteMemory};
+use dateline_core::extract::{Extraction, article_id, extract_article, extract_with_lines};
 use dateline_core::handover;
 use dateline_core::model::{Article, Body, CopyLink, Direction, Document, Trace};
 use dateline_core::time;
@@ -15,6 +16,7 @@ use dateline_core::trace::{trace_article, trace_read};
 use dateline_store::{Arrival, NewArticle, Store, Write, now};
 use rayon::prelude::*;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use tokio::task::block_in_place;
 
@@ -129,6 +131,7 @@ impl Line {
         let mut write = store.write().await?;
         self.catch_up(&mut write).await?;
         self.stale = true;
+        clean(&mut write, agencies, &mut read, &order).await?;
         let mut taken: Vec<Option<Taken>> = vec![None; documents.len()];
         for i in order {
             let state = self.take_one(&mut write, agencies, &mut read[i]).await?;
@@ -166,6 +169,7 @@ impl Line {
             document,
             extraction,
             words,
+            whole,
         } = read;
         let article = &extraction.article;
         if article.error.is_some() {
@@ -175,9 +179,16 @@ impl Line {
             return Ok(State::Unchanged);
         }
         let earlier = write.article(&article.id).await?;
+        // Learning that a line is furniture is no change of the page.
+        let same = |earlier: &Article| {
+            same_content(earlier, article)
+                || whole
+                    .as_ref()
+                    .is_some_and(|whole| same_content(earlier, whole))
+        };
         if earlier
             .as_ref()
-            .is_some_and(|earlier| same_content(&earlier.article, article))
+            .is_some_and(|earlier| same(&earlier.article))
         {
             return Ok(State::Unchanged);
         }
@@ -264,12 +275,13 @@ impl Line {
         let Some(stored) = write.document(id).await? else {
             return Ok(());
         };
+        let kept = write.article(id).await?;
         let again = block_in_place(|| {
-            trace_article(
-                &extract_article(&stored.document, agencies),
-                &self.index,
-                agencies,
-            )
+            let mut extraction = extract_article(&stored.document, agencies);
+            if let Some(kept) = kept {
+                site_memory::as_before(&mut extraction, &kept.article.blocks);
+            }
+            trace_article(&extraction, &self.index, agencies)
         });
         self.note(handover::known(&again.article, &again));
         self.revision = write.put_trace(&again).await?;
@@ -340,15 +352,60 @@ struct Read<'a> {
     document: Cow<'a, Document>,
     extraction: Extraction,
     words: Reading,
+    /// The article as it was before lines that its outlet repeats were taken out; `None` when none were.
+    whole: Option<Article>,
+}
+
+/// Learns which lines the outlets of a batch repeat, and takes them out of its articles.
+async fn clean(
+    write: &mut Write,
+    agencies: &Agencies,
+    read: &mut [Read<'_>],
+    order: &[usize],
+) -> anyhow::Result<()> {
+    let mut memory = SiteMemory::default();
+    let sites: BTreeSet<String> = read
+        .iter()
+        .filter_map(|read| site_memory::site_of(&read.extraction))
+        .collect();
+    for name in &sites {
+        // What is damaged is learnt again.
+        let kept = write.site_memory(name).await?;
+        if let Some(site) = kept.and_then(|bytes| Site::from_bytes(&bytes)) {
+            memory.restore(name, site);
+        }
+    }
+    block_in_place(|| {
+        for &i in order {
+            memory.learn(&read[i].extraction);
+        }
+        read.par_iter_mut()
+            .for_each(|read| read.clean(&memory, agencies));
+    });
+    for name in &sites {
+        if let Some(site) = memory.site(name) {
+            write.put_site_memory(name, &site.to_bytes()).await?;
+        }
+    }
+    Ok(())
 }
 
 impl Read<'_> {
+    fn clean(&mut self, memory: &SiteMemory, agencies: &Agencies) {
+        let whole = self.extraction.article.clone();
+        if memory.clean(&mut self.extraction, agencies) > 0 {
+            self.words = Reading::of(&self.extraction.article.text);
+            self.whole = Some(whole);
+        }
+    }
+
     fn of<'a>(document: &'a Document, agencies: &Agencies) -> Read<'a> {
-        let mut extraction = extract_article(document, agencies);
+        let mut extraction = extract_with_lines(document, agencies);
         Read {
             document: addressed(document, &mut extraction),
             words: Reading::of(&extraction.article.text),
             extraction,
+            whole: None,
         }
     }
 }

@@ -20,6 +20,7 @@ impl Site {
         for (line, seen) in lines {
             out.extend(line.to_le_bytes());
             out.extend(seen.count.to_le_bytes());
+            out.extend(seen.texts.to_le_bytes());
             out.extend(seen.last.to_le_bytes());
             out.push(u8::try_from(seen.keys.len()).unwrap_or(u8::MAX));
             out.extend(seen.keys.iter().flat_map(|key| key.to_le_bytes()));
@@ -39,9 +40,16 @@ impl Site {
         while !rest.is_empty() {
             let line = u64::from_le_bytes(take(&mut rest)?);
             let count = u16::from_le_bytes(take(&mut rest)?);
+            let texts = u16::from_le_bytes(take(&mut rest)?);
             let last = u16::from_le_bytes(take(&mut rest)?);
             let keys = keys(&mut rest, TOLD_APART)?;
-            lines.insert(line, Seen { count, keys, last });
+            let seen = Seen {
+                count,
+                texts,
+                keys,
+                last,
+            };
+            lines.insert(line, seen);
             if lines.len() > MOST_LINES + MOST_LEARNT {
                 return None;
             }

@@ -207,3 +207,25 @@ fn an_extraction_comes_back_to_what_was_kept() {
     as_before(&mut again, &kept);
     assert_eq!(again.article.blocks, kept);
 }
+
+#[test]
+fn an_article_keeps_the_standfirst_that_others_point_to_it_with() {
+    let site = "fordcourier.example";
+    let deck =
+        "Nine weeks of leaks have shown what lies under the streets of Ford, and it is not much";
+    let mut memory = SiteMemory::default();
+    for n in 0..8 {
+        let mut other = article(site, n, &[], &[]);
+        other.layout.beside.extend(mark(deck));
+        memory.learn(&other);
+    }
+    let [first, second, third] = story(9);
+    let own = page(
+        site,
+        "9",
+        "What lies under Ford",
+        &[deck.to_owned(), first, second, third],
+    );
+    assert!(own.article.text.contains(deck));
+    assert!(cleaned(&memory, own).article.text.contains(deck));
+}

@@ -113,10 +113,10 @@ impl<'a> Builder<'a> {
     }
 
     fn close_p(&mut self) {
-        if self.is_open(Tag::P) {
-            if let Some(at) = self.find_open(P, P_SCOPE) {
-                self.pop_to(at);
-            }
+        if self.is_open(Tag::P)
+            && let Some(at) = self.find_open(P, P_SCOPE)
+        {
+            self.pop_to(at);
         }
     }
 
