@@ -15,6 +15,7 @@ use std::sync::LazyLock;
 pub struct Agency {
     /// Short mark, the value of every `wire` field ("AP", "Reuters").
     pub id: String,
+    /// Its name in full.
     pub name: String,
     /// Other ways it is named in credits and datelines, in any language.
     pub aliases: Vec<String>,
@@ -52,34 +53,45 @@ pub struct Agencies {
     openings: Openings,
 }
 
-/// Which two letters names open with: most words of a text are seen to be none by this alone.
+/// Which three letters names open with: most words of a text are seen to be none by this alone.
 #[derive(Debug, Clone, Default)]
 struct Openings(Vec<u64>);
 
 impl Openings {
-    fn add(&mut self, key: [char; 2]) {
+    /// A name of two letters goes before any third.
+    const ANY: char = '\0';
+
+    fn add(&mut self, key: [char; 2], name: &str) {
         self.0.resize(1024, 0);
-        let (word, bit) = place(key);
+        let (word, bit) = place(key, name.chars().nth(2).map_or(Self::ANY, lower));
         self.0[word] |= bit;
     }
 
-    fn may_have(&self, key: [char; 2]) -> bool {
-        let (word, bit) = place(key);
-        self.0.get(word).is_some_and(|bits| bits & bit != 0)
+    fn may_have(&self, key: [char; 2], text: &str) -> bool {
+        let has = |third: char| {
+            let (word, bit) = place(key, third);
+            self.0.get(word).is_some_and(|bits| bits & bit != 0)
+        };
+        has(Self::ANY) || text.chars().nth(2).is_some_and(|third| has(lower(third)))
     }
 }
 
-/// The place of two letters among 65,536 bits: a word of 64, and the bit in it.
-fn place([a, b]: [char; 2]) -> (usize, u64) {
-    let mixed = u32::from(a).wrapping_mul(0x9e37_79b1) ^ u32::from(b).wrapping_mul(0x85eb_ca77);
+/// The place of three letters among 65,536 bits: a word of 64, and the bit in it.
+fn place([a, b]: [char; 2], c: char) -> (usize, u64) {
+    let mixed = u32::from(a).wrapping_mul(0x9e37_79b1)
+        ^ u32::from(b).wrapping_mul(0x85eb_ca77)
+        ^ u32::from(c).wrapping_mul(0xc2b2_ae3d);
     ((mixed >> 22) as usize, 1 << (mixed >> 16 & 63))
 }
 
 /// An agency's name in a text, in bytes.
 #[derive(Debug, Clone, Copy)]
 pub struct Named<'a> {
+    /// Which agency it is.
     pub agency: &'a Agency,
+    /// First byte of the name.
     pub start: usize,
+    /// The byte behind it.
     pub end: usize,
     /// The name is an ordinary word too, or a bare mark: it needs a context that makes it an agency.
     pub weak: bool,
@@ -126,6 +138,7 @@ impl Agencies {
         result
     }
 
+    /// All agencies, in the order in which they were added.
     pub fn iter(&self) -> impl Iterator<Item = &Agency> {
         self.list.iter()
     }
@@ -183,7 +196,7 @@ impl Agencies {
         let key = key(text)?;
         let names = self
             .openings
-            .may_have(key)
+            .may_have(key, text)
             .then(|| self.names.get(&key))??;
         names.iter().find_map(|name| {
             let end = match &name.exact {
@@ -241,7 +254,7 @@ impl Agencies {
                 let mark = text.is_ascii() && letters <= MARK_LETTERS;
                 // A mark that is no word in its own letter case ("Efe", "Lusa") still reads as a name.
                 let bare = mark && text.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
-                self.openings.add(key);
+                self.openings.add(key, text);
                 self.names.entry(key).or_default().push(Name {
                     folded: text.to_lowercase(),
                     exact: mark.then(|| text.clone()),

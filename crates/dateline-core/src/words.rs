@@ -5,7 +5,9 @@ use unicode_segmentation::UnicodeSegmentation;
 /// A word and its byte range in the text it came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Word<'a> {
+    /// The word as written.
     pub text: &'a str,
+    /// First byte of it.
     pub start: usize,
 }
 

@@ -16,9 +16,13 @@ const ZSTD_SKIPPABLE: [u8; 3] = [0x2a, 0x4d, 0x18];
 /// How a stream of bytes is packed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Packing {
+    /// As it is.
     None,
+    /// gzip, of one member or more.
     Gzip,
+    /// Zstandard, of one frame or more.
     Zstd,
+    /// Brotli.
     Brotli,
 }
 

@@ -8,7 +8,9 @@ pub use super::page::stated_address;
 /// A feed that a page announces.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Announced {
+    /// Address of the feed, made absolute.
     pub url: String,
+    /// What the page calls it.
     pub title: Option<String>,
     /// Media type, as stated.
     #[serde(rename = "type")]

@@ -11,14 +11,21 @@ pub const HEAD: usize = 64 << 10;
 /// The kinds of input that Dateline tells apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
+    /// Nothing, or white space only.
     Empty,
+    /// gzip data; what it holds is to be told apart again.
     Gzip,
+    /// Zstandard data, the same.
     Zstd,
+    /// A page.
     Html,
     /// RSS, RDF, Atom or CDF in XML, or a JSON Feed.
     Feed,
+    /// A sitemap or an index of sitemaps.
     Sitemap,
+    /// A list of subscriptions.
     Opml,
+    /// A web archive.
     Warc,
     /// One JSON value a line.
     JsonLines,
@@ -26,7 +33,9 @@ pub enum Kind {
     Json,
     /// XML that is none of the above.
     Xml,
+    /// Plain text.
     Text,
+    /// A `robots.txt`.
     Robots,
     /// What no text can be read from, by name: "a PDF".
     Binary(&'static str),

@@ -12,7 +12,9 @@ const MAX_FEEDS: usize = 200_000;
 /// A list of feeds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Opml {
+    /// What the list calls itself.
     pub title: Option<String>,
+    /// Its feeds in order, folders flattened.
     pub feeds: Vec<Outline>,
     /// What was wrong with the document, the first fault only.
     pub complaint: Option<String>,
@@ -21,8 +23,11 @@ pub struct Opml {
 /// One feed of a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outline {
+    /// Address of the feed.
     pub feed_url: String,
+    /// What the list calls it.
     pub title: Option<String>,
+    /// The site that it belongs to.
     pub home_url: Option<String>,
     /// Names of the folders it stands in, outermost first.
     pub folders: Vec<String>,

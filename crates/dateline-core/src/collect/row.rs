@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 /// A row read from JSON lines.
 #[derive(Debug, Clone)]
 pub struct Row {
+    /// The document itself.
     pub document: Document,
     /// File to read the body from, relative to the JSON lines file. Honoured only on the command line.
     pub path: Option<String>,
@@ -72,7 +73,9 @@ pub fn read_row(line: &str) -> Result<Row, RowError> {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{reason}")]
 pub struct RowError {
+    /// The id that the row gave, where it could be read.
     pub id: Option<String>,
+    /// What is wrong, in words.
     pub reason: String,
 }
 

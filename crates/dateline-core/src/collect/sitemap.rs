@@ -10,6 +10,7 @@ const MAX_ADDRESSES: usize = 50_000;
 /// What a sitemap lists.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Sitemap {
+    /// Pages in order.
     pub pages: Vec<Page>,
     /// Further sitemaps, from an index.
     pub maps: Vec<Page>,
@@ -20,19 +21,24 @@ pub struct Sitemap {
 /// One address of a sitemap.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Page {
+    /// Address of the page.
     pub url: String,
     /// RFC 3339 in UTC.
     pub modified_at: Option<String>,
+    /// What the news extension says of it.
     pub news: Option<News>,
 }
 
 /// What a news sitemap says about an article.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct News {
+    /// Name of the publication.
     pub publication: Option<String>,
+    /// Language of the article, BCP 47.
     pub language: Option<String>,
     /// RFC 3339 in UTC.
     pub published_at: Option<String>,
+    /// Headline.
     pub title: Option<String>,
 }
 

@@ -20,6 +20,7 @@ pub struct Record {
     pub kind: String,
     /// Named fields in order, names as written.
     pub headers: Vec<(String, String)>,
+    /// What follows the fields, as it stands in the archive.
     pub body: Vec<u8>,
     /// Position in the archive, counted from 1.
     pub number: usize,
@@ -54,12 +55,16 @@ impl Record {
 /// An HTTP response as it was archived.
 #[derive(Debug, Clone, Default)]
 pub struct Response {
+    /// Status code, such as 200.
     pub status: u16,
+    /// Header fields in order, names as written.
     pub headers: Vec<(String, String)>,
+    /// Body, with transfer and content coding undone.
     pub body: Vec<u8>,
 }
 
 impl Response {
+    /// The first field with this name, in any letter case.
     pub fn header(&self, name: &str) -> Option<&str> {
         find(&self.headers, name)
     }
@@ -105,7 +110,9 @@ impl Response {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("record {number}: {reason}")]
 pub struct WarcError {
+    /// Position of the record in the archive, counted from 1.
     pub number: usize,
+    /// What is wrong, in words.
     pub reason: String,
 }
 
@@ -117,6 +124,7 @@ pub struct Archive<R> {
 }
 
 impl<R: BufRead> Archive<R> {
+    /// Reads from `input`, which may be plain or gzip, one member a record or all in one.
     pub fn new(input: R) -> Archive<R> {
         Archive {
             input,

@@ -29,8 +29,11 @@ const LOOK_AHEAD: usize = 12;
 /// An article of a story, as far as the order needs it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct FrontArticle {
+    /// Id of the article.
     pub id: String,
+    /// Its headline.
     pub headline: Option<String>,
+    /// Who ran it.
     pub outlet: Option<String>,
     /// Seconds since 1970.
     pub at: Option<i64>,
@@ -41,7 +44,9 @@ pub struct FrontArticle {
 /// A story with its articles in order of arrival.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct FrontStory {
+    /// Id of the story.
     pub id: String,
+    /// Its articles in order of arrival.
     pub articles: Vec<FrontArticle>,
 }
 

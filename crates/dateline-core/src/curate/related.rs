@@ -6,6 +6,7 @@ pub const ON_PAGE: usize = 3;
 /// One read that goes with another.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Related {
+    /// Id of the other article.
     pub id: String,
     /// How likely both tell one event, 0 to 1.
     pub score: f64,
@@ -16,8 +17,11 @@ pub struct Related {
 /// A related read with what the page's choice looks at.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Candidate {
+    /// What is shown of it.
     pub read: Related,
+    /// Id of its story.
     pub story: String,
+    /// Who ran it.
     pub outlet: Option<String>,
     /// It is a copy of another article that is known.
     pub copy: bool,

@@ -13,8 +13,11 @@ use trained::Trained;
 /// One labelled text to learn from.
 #[derive(Debug, Clone)]
 pub struct Labelled {
+    /// Headline of the example.
     pub headline: String,
+    /// Its text.
     pub text: String,
+    /// The code it is filed under.
     pub section: String,
 }
 

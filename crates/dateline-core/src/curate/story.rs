@@ -44,9 +44,13 @@ const JOINS: f32 = -0.6;
 /// What clustering needs of an article.
 #[derive(Debug, Clone, Default)]
 pub struct StoryItem {
+    /// Id of the article.
     pub id: String,
+    /// Its headline.
     pub headline: Option<String>,
+    /// Its text.
     pub text: String,
+    /// Who ran it.
     pub outlet: Option<String>,
     /// As stated, see [`crate::time`].
     pub published_at: Option<String>,
@@ -89,6 +93,7 @@ struct Story {
 }
 
 impl Stories {
+    /// No stories yet.
     pub fn new() -> Stories {
         Stories::default()
     }
@@ -155,6 +160,7 @@ impl Stories {
         self.known.len()
     }
 
+    /// Whether no article was added yet.
     pub fn is_empty(&self) -> bool {
         self.known.is_empty()
     }

@@ -29,7 +29,9 @@ pub enum Part {
 /// Where the credit stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
+    /// In the byline.
     Byline,
+    /// In the credit line.
     CreditLine,
     /// A line of its own, or the last words of the text.
     Tail,
@@ -37,6 +39,7 @@ pub enum Place {
     Copyright,
     /// A staff line in an agency's own manner, which doesn't name it ("Reporting by …; Editing by …").
     StaffLine,
+    /// In the running text.
     Text,
 }
 
@@ -45,7 +48,9 @@ pub enum Place {
 pub struct Credit {
     /// Id of the agency.
     pub agency: String,
+    /// What the agency did.
     pub part: Part,
+    /// Where it is said.
     pub place: Place,
     /// The words it stands on, at most a sentence.
     pub text: String,

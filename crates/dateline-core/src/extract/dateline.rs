@@ -14,9 +14,11 @@ use crate::model::Dateline;
 /// A dateline and where it stands, in characters of the text that was searched.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DatelineSpan {
+    /// What it says.
     pub dateline: Dateline,
     /// The supplier in brackets as written, whether or not it is a known agency.
     pub supplier: Option<String>,
+    /// First character of it.
     pub start: usize,
     /// Where the report itself begins: behind the separator.
     pub end: usize,

@@ -6,11 +6,15 @@ use super::months;
 /// A day found in a text, with its byte range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Day {
+    /// First character of it.
     pub start: usize,
+    /// The character behind it.
     pub end: usize,
+    /// The year, where one is written.
     pub year: Option<u16>,
     /// 1 to 12; `None` where only the day of the month is named (`3日`).
     pub month: Option<u8>,
+    /// Day of the month, from 1.
     pub day: u8,
 }
 

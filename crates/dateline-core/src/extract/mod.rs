@@ -1,6 +1,11 @@
 //! Extract: from a document to the article it holds, as the page states it, and apart from it the furniture.
+//!
+//! [`extract_article`] is the way in. What is hidden from this documentation is open for the project's own tools and may
+//! change in any release.
 
+#[doc(hidden)]
 pub mod blocks;
+#[doc(hidden)]
 pub mod body;
 mod byline;
 mod canonical;
@@ -9,17 +14,22 @@ pub mod dateline;
 pub mod day;
 mod deck;
 mod embedded;
+#[doc(hidden)]
 pub mod facts;
+#[doc(hidden)]
 pub mod features;
 mod fill;
+#[doc(hidden)]
 pub mod forest;
 mod frame;
 mod grouped;
 mod headline;
+#[doc(hidden)]
 pub mod hints;
 mod images;
 mod labels;
 mod language;
+#[doc(hidden)]
 pub mod linked_data;
 mod matcher;
 pub(crate) mod months;
@@ -30,9 +40,11 @@ mod paywall;
 mod published;
 mod section;
 pub mod site_memory;
+#[doc(hidden)]
 pub mod survey;
 mod teaser_boxes;
 mod teasers;
+#[doc(hidden)]
 pub mod web_page;
 #[cfg(test)]
 mod works_on;
@@ -44,7 +56,9 @@ use crate::model::{Article, Body, Document, Field};
 /// An article and where on the page its fields stand.
 #[derive(Debug, Clone, Default)]
 pub struct Extraction {
+    /// The article as the page states it.
     pub article: Article,
+    /// Where its fields stand.
     pub layout: Layout,
 }
 
@@ -70,8 +84,11 @@ pub struct Layout {
 /// A stretch of the basis that holds a field's value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FieldSpan {
+    /// Which field it is.
     pub field: Field,
+    /// First character of it.
     pub start: usize,
+    /// The character behind it.
     pub end: usize,
 }
 

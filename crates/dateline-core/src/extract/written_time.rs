@@ -16,6 +16,7 @@ pub struct WrittenTime {
     pub at: String,
     /// Byte range of the date in the text.
     pub start: usize,
+    /// The byte behind the date.
     pub end: usize,
     /// The month was written as a word, or the order of the figures leaves no doubt.
     pub certain: bool,
@@ -24,7 +25,9 @@ pub struct WrittenTime {
 /// Which figure comes first where `05/03/2024` leaves it open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Order {
+    /// The day comes first: 3 May in `03/05/2024`.
     DayFirst,
+    /// The month comes first: 5 March in `03/05/2024`.
     MonthFirst,
 }
 

@@ -8,7 +8,9 @@ use super::tag::{RAW, Tag};
 /// A range of the source, in bytes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Span {
+    /// First byte.
     pub start: u32,
+    /// The byte behind the last one.
     pub end: u32,
 }
 
@@ -33,7 +35,9 @@ impl Span {
 /// An attribute as written: the value without its quotes, character references still in it.
 #[derive(Debug, Clone, Copy)]
 pub struct Attr {
+    /// The name as written, letter case and all.
     pub name: Span,
+    /// The value without its quotes; empty where there is none.
     pub value: Span,
 }
 
@@ -45,9 +49,17 @@ pub enum Token {
     /// The text of an element whose content is raw, CDATA, or script.
     Raw(Span),
     /// A start tag; its attributes are in [`Tokenizer::attrs`].
-    Start { tag: Tag, self_closing: bool },
+    Start {
+        /// The name of the element.
+        tag: Tag,
+        /// Whether it ends in `/>`, which counts in svg and math only.
+        self_closing: bool,
+    },
     /// An end tag.
-    End { tag: Tag },
+    End {
+        /// The name of the element.
+        tag: Tag,
+    },
 }
 
 /// Walks over a source.
@@ -64,6 +76,7 @@ pub struct Tokenizer<'a> {
 }
 
 impl<'a> Tokenizer<'a> {
+    /// A tokenizer at the start of a source.
     pub fn new(source: &'a str) -> Tokenizer<'a> {
         Tokenizer {
             source,

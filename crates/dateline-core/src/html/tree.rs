@@ -96,22 +96,27 @@ impl<'a> Tree<'a> {
         (0..count).map(NodeId)
     }
 
+    /// The name of an element; [`Tag::TEXT`] for text.
     pub fn tag(&self, id: NodeId) -> Tag {
         self.nodes[id.index()].tag
     }
 
+    /// The element around it; `None` for the document.
     pub fn parent(&self, id: NodeId) -> Option<NodeId> {
         self.nodes[id.index()].parent.some()
     }
 
+    /// The first node in it.
     pub fn first_child(&self, id: NodeId) -> Option<NodeId> {
         self.nodes[id.index()].first.some()
     }
 
+    /// The node after it in the same element.
     pub fn next_sibling(&self, id: NodeId) -> Option<NodeId> {
         self.nodes[id.index()].next.some()
     }
 
+    /// The node before it in the same element.
     pub fn prev_sibling(&self, id: NodeId) -> Option<NodeId> {
         self.nodes[id.index()].prev.some()
     }

@@ -5,6 +5,7 @@ use crate::model::Edit;
 /// Whose words a stretch is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Whose {
+    /// In both texts.
     Both,
     /// In the copy alone: put in.
     Copy,
@@ -15,7 +16,9 @@ pub enum Whose {
 /// Words under one judgement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stretch {
+    /// Whose words they are.
     pub whose: Whose,
+    /// The words.
     pub text: String,
 }
 
@@ -23,6 +26,7 @@ pub struct Stretch {
 /// [`Whose::Origin`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Row {
+    /// Its stretches in order; those of one side alone make up that text.
     pub stretches: Vec<Stretch>,
 }
 

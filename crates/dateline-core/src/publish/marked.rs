@@ -7,7 +7,12 @@ use crate::model::{Article, Block, BlockKind, Field, Finding};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     /// Characters `start..end` of `article.text`; the same twice where something is missing.
-    Text { start: usize, end: usize },
+    Text {
+        /// First character.
+        start: usize,
+        /// The character behind the last one.
+        end: usize,
+    },
     /// In a field beside the text.
     Field(Field),
     /// On the page, but in nothing that the article keeps.
@@ -26,7 +31,9 @@ pub struct Stretch {
 /// A paragraph, sub-heading, quotation, list item … cut into stretches.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MarkedBlock {
+    /// What kind of block it is.
     pub kind: BlockKind,
+    /// Its text in stretches.
     pub stretches: Vec<Stretch>,
 }
 

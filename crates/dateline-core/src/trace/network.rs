@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// What is known of one outlet's pages.
 #[derive(Debug, Clone, Default)]
 pub struct OutletPages {
+    /// Registrable domain of the outlet.
     pub domain: String,
     /// Addresses of its pages.
     pub urls: Vec<String>,
@@ -38,8 +39,11 @@ pub enum TieKind {
 /// A tie between two outlets (the first before the second by name), and what shows it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tie {
+    /// Domain of the first outlet.
     pub a: String,
+    /// Domain of the second.
     pub b: String,
+    /// What they share.
     pub kind: TieKind,
     /// Shared ids, names or texts; at most [`SHOWN`].
     pub shared: Vec<String>,
@@ -48,7 +52,9 @@ pub struct Tie {
 /// Outlets joined by their ties.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Network {
+    /// Domains of its outlets, sorted.
     pub outlets: Vec<String>,
+    /// The ties that join them.
     pub ties: Vec<Tie>,
 }
 

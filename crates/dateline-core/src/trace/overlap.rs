@@ -31,16 +31,22 @@ const OPEN: usize = 6;
 pub struct Stretch {
     /// First word in the probe, in the other text.
     pub at: usize,
+    /// First word in the other text.
     pub other: usize,
+    /// Words of it.
     pub len: usize,
 }
 
 /// Stretches that follow each other closely in both texts, with small gaps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Passage {
+    /// First word in the probe.
     pub start: usize,
+    /// The word behind the last one.
     pub end: usize,
+    /// First word in the other text.
     pub other_start: usize,
+    /// The word behind the last one there.
     pub other_end: usize,
     /// Words in its stretches.
     pub matched: usize,
@@ -57,7 +63,9 @@ impl Passage {
 /// What the probe and another text share.
 #[derive(Debug, Clone, Default)]
 pub struct Overlap {
+    /// Shared stretches, in order of the probe.
     pub stretches: Vec<Stretch>,
+    /// The passages that they make up.
     pub passages: Vec<Passage>,
 }
 
@@ -75,6 +83,7 @@ pub struct Probe<'a> {
 const NONE: u32 = u32::MAX;
 
 impl<'a> Probe<'a> {
+    /// A probe of these words.
     pub fn new(words: &'a [Word]) -> Probe<'a> {
         let seeds = words.len().saturating_sub(SEED - 1);
         let slots = (seeds * 2).next_power_of_two().max(4);

@@ -46,6 +46,7 @@ struct Term {
 }
 
 impl Terms {
+    /// The terms of a text by its words.
     pub fn of(words: &[Word]) -> Terms {
         // In one number, which sorts fastest.
         let key =

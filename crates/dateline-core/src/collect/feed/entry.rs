@@ -7,6 +7,7 @@ use super::markup;
 /// One item of a feed, before its page is read.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Entry {
+    /// Its `guid` or `id`.
     pub id: Option<String>,
     /// Page of the entry.
     pub url: Option<String>,
@@ -16,10 +17,13 @@ pub struct Entry {
     pub summary: Option<String>,
     /// The full text as HTML, where the feed carries it.
     pub html: Option<String>,
+    /// Names of who wrote it.
     pub authors: Vec<String>,
     /// RFC 3339 in UTC.
     pub published_at: Option<String>,
+    /// Last change, RFC 3339.
     pub updated_at: Option<String>,
+    /// Categories by name.
     pub tags: Vec<String>,
     /// Address of a picture.
     pub image: Option<String>,

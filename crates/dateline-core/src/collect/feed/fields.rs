@@ -6,11 +6,17 @@ use std::borrow::Cow;
 /// One value.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
+    /// A text.
     Text(String),
+    /// Yes or no.
     Bool(bool),
+    /// A whole number.
     Whole(i64),
+    /// Any other number.
     Real(f64),
+    /// Values in order.
     List(Vec<Value>),
+    /// Names with values of their own.
     Fields(Fields),
 }
 
@@ -22,23 +28,28 @@ const MAX_NAMES: usize = 500;
 pub struct Fields(Vec<(Cow<'static, str>, Value)>);
 
 impl Fields {
+    /// A map of nothing.
     pub fn new() -> Fields {
         Fields::default()
     }
 
+    /// The value of a name.
     pub fn get(&self, name: &str) -> Option<&Value> {
         let found = self.0.iter().find(|(key, _)| key == name);
         found.map(|(_, value)| value)
     }
 
+    /// Whether the name is there.
     pub fn contains(&self, name: &str) -> bool {
         self.get(name).is_some()
     }
 
+    /// Whether no name is there.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
+    /// Names and values in the order they were found.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.0.iter().map(|(key, value)| (key.as_ref(), value))
     }
@@ -64,6 +75,7 @@ impl Fields {
         self.get(name)?.as_fields()
     }
 
+    /// Sets a name, in the place where it stood before if it did.
     pub fn set(&mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Value>) {
         let name = name.into();
         let value = value.into();
@@ -83,6 +95,7 @@ impl Fields {
         }
     }
 
+    /// Takes a name out and gives its value.
     pub fn remove(&mut self, name: &str) -> Option<Value> {
         let at = self.0.iter().position(|(key, _)| key == name)?;
         Some(self.0.remove(at).1)
@@ -132,6 +145,7 @@ impl Fields {
 }
 
 impl Value {
+    /// The map that this value is.
     pub fn as_fields(&self) -> Option<&Fields> {
         match self {
             Value::Fields(fields) => Some(fields),
@@ -139,6 +153,7 @@ impl Value {
         }
     }
 
+    /// The same, to be changed.
     pub fn as_fields_mut(&mut self) -> Option<&mut Fields> {
         match self {
             Value::Fields(fields) => Some(fields),
@@ -146,6 +161,7 @@ impl Value {
         }
     }
 
+    /// The text that this value is.
     pub fn as_text(&self) -> Option<&str> {
         match self {
             Value::Text(text) => Some(text),

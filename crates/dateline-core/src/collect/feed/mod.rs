@@ -78,7 +78,9 @@ pub struct Feed {
     pub encoding: String,
     /// What is wrong with the document, the first fault only; `None` when it is well-formed.
     pub bozo: Option<String>,
+    /// What the document says of the feed itself.
     pub feed: Fields,
+    /// Its entries in order of the document.
     pub entries: Vec<Fields>,
     /// ETag, Last-Modified and address, as the response had them.
     pub response: Fields,
@@ -86,16 +88,22 @@ pub struct Feed {
 
 /// Why bytes are not read as a feed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum FeedError {
     #[error("empty")]
+    /// No bytes, or white space only.
     Empty,
     #[error("not a feed")]
+    /// XML or JSON of another kind, or something else altogether.
     NotAFeed,
     #[error("not a feed but an HTML page")]
+    /// A page, as a moved or broken feed often answers with.
     Page,
     #[error("XML entity bomb: the document's entities expand without measure")]
+    /// Entities that expand into more text than a budget allows.
     EntityBomb,
     #[error("not a JSON feed: {0}")]
+    /// Bytes that open like JSON Feed; with the reason.
     Json(String),
 }
 

@@ -3,6 +3,7 @@
 /// A line that isn't empty, without the white space around it.
 #[derive(Debug, Clone, Copy)]
 pub struct Line<'a> {
+    /// The line without its line end.
     pub text: &'a str,
     /// Byte of the page where the text starts.
     pub start: usize,
@@ -11,6 +12,7 @@ pub struct Line<'a> {
 }
 
 impl Line<'_> {
+    /// The character behind its last one.
     pub fn end(&self) -> usize {
         self.start + self.text.len()
     }
@@ -48,6 +50,7 @@ pub struct Chars {
 const STRIDE: usize = 64;
 
 impl Chars {
+    /// Counts in this text.
     pub fn new(text: &str) -> Chars {
         let mut marks = Vec::with_capacity(text.len() / STRIDE + 1);
         let mut count = 0;

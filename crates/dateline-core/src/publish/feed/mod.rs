@@ -18,11 +18,13 @@ use serde_json::Value;
 /// A list to publish.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct OutFeed {
+    /// Title of the list.
     pub title: String,
     /// Page that the feed goes with.
     pub home_url: String,
     /// Address of the feed itself.
     pub feed_url: String,
+    /// What the list is, in a sentence.
     pub description: Option<String>,
     /// BCP 47.
     pub language: Option<String>,
@@ -32,6 +34,7 @@ pub struct OutFeed {
     pub next_url: Option<String>,
     /// WebSub hub.
     pub hub_url: Option<String>,
+    /// Its articles, newest first as a rule.
     pub items: Vec<OutItem>,
 }
 
@@ -40,16 +43,21 @@ pub struct OutFeed {
 pub struct OutItem {
     /// Never changes and never comes twice. Written as a URN where it is no address.
     pub id: String,
+    /// Address of the article.
     pub url: Option<String>,
+    /// Headline.
     pub title: Option<String>,
     /// Plain text.
     pub summary: Option<String>,
     /// The text as clean HTML.
     pub html: Option<String>,
+    /// Who wrote it, a name each.
     pub authors: Vec<String>,
     /// As stated, see [`crate::time`]. Without a zone it is written as UTC.
     pub published: Option<String>,
+    /// When it was changed, see [`crate::time`].
     pub modified: Option<String>,
+    /// What it is tagged with.
     pub tags: Vec<String>,
     /// Address of a picture.
     pub image: Option<String>,
@@ -62,7 +70,9 @@ pub struct OutItem {
 /// Whose text an item is.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct OutOrigin {
+    /// Name of the outlet or agency.
     pub name: String,
+    /// Address of the text there.
     pub url: Option<String>,
 }
 

@@ -33,15 +33,21 @@ use std::sync::Arc;
 /// What the index keeps of an article.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Known {
+    /// Id of the article.
     pub id: String,
+    /// Its address.
     pub url: Option<String>,
+    /// Who ran it.
     pub outlet: Option<String>,
+    /// Its headline.
     pub headline: Option<String>,
     /// As stated, see [`crate::time`].
     pub published_at: Option<String>,
     /// Agency that its own page credits with the text.
     pub wire: Option<String>,
+    /// The section that the outlet states.
     pub section: Option<String>,
+    /// Its text.
     pub text: String,
 }
 
@@ -50,10 +56,13 @@ pub struct Known {
 pub struct Relation {
     /// Number of the other text, see [`Index::known`].
     pub other: usize,
+    /// Whether it is one report or a passage.
     pub kind: RelationKind,
+    /// How the text was taken over.
     pub form: Form,
     /// Share of the asked text's words that stand in the other, 0 to 1.
     pub cover: f64,
+    /// Share of the other's words that stand in the asked text, 0 to 1.
     pub cover_of_other: f64,
     /// Words in the longest shared run.
     pub run_words: usize,
@@ -94,6 +103,7 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// Reads a text.
     pub fn of(text: &str) -> Reading {
         let words: Vec<Word> = tokens(text).iter().map(|token| token.word).collect();
         let mut prints = fingerprints(&words);
@@ -110,10 +120,13 @@ impl Reading {
 /// What is asked of the index: a text, and what helps to judge it.
 #[derive(Debug, Clone, Copy)]
 pub struct Asked<'a> {
+    /// The text as the index reads it.
     pub reading: &'a Reading,
     /// The text with this id is not its own copy.
     pub id: Option<&'a str>,
+    /// When it was published, as stated.
     pub published_at: Option<&'a str>,
+    /// Who ran it.
     pub outlet: Option<&'a str>,
 }
 
@@ -315,10 +328,12 @@ impl Index {
         ranked.into_iter().map(|(_, text)| text as usize).collect()
     }
 
+    /// Texts in the index.
     pub fn len(&self) -> usize {
         self.shelf.len()
     }
 
+    /// Whether no text was added yet.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }

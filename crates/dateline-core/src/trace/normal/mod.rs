@@ -13,12 +13,15 @@ use xxhash_rust::xxh3::xxh3_64;
 /// A comparable word and where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
+    /// Hash of the word in its comparable form.
     pub word: Word,
     /// Characters of the original, `start..end`.
     pub start: u32,
+    /// The character behind its last one.
     pub end: u32,
     /// Bytes of the original.
     pub start_byte: u32,
+    /// The byte behind its last one.
     pub end_byte: u32,
     /// First of its paragraph (a blank line or a line break parts paragraphs).
     pub opens_paragraph: bool,

@@ -24,23 +24,34 @@ use text::Text;
 
 /// All that is known when an article is judged.
 pub struct Case<'a> {
+    /// The article that is judged.
     pub article: &'a Article,
+    /// Where its fields stand.
     pub layout: &'a Layout,
+    /// Where characters of its text stand on the page.
     pub places: &'a Places<'a>,
+    /// The agencies that it names, with their parts.
     pub credits: &'a [Credit],
+    /// Whose text it is.
     pub origin: &'a Origin,
+    /// The text it was made from, where that is known.
     pub base: Option<&'a Base<'a>>,
+    /// Other articles that print the same text.
     pub sides: &'a [Side<'a>],
     /// Against the base, in characters of the article's text.
     pub edits: &'a [Edit],
+    /// The agencies that are known.
     pub agencies: &'a Agencies,
 }
 
 /// What the judgement says, and what is to be put back.
 #[derive(Debug, Default)]
 pub struct Verdict {
+    /// Marks on the text, in order of position.
     pub findings: Vec<Finding>,
+    /// What was put in, to be taken out again.
     pub undo: Vec<Undo>,
+    /// 0 (clean) to 1 (certain).
     pub tampered: f64,
 }
 
@@ -110,7 +121,9 @@ pub fn judge(case: &Case) -> Verdict {
 pub struct Suspicion<'a> {
     /// Names put into the text.
     pub inserted: Vec<&'a str>,
+    /// The page gives a date that the text contradicts.
     pub redated: bool,
+    /// The credit of the origin is missing.
     pub credit_gone: bool,
     /// How little the stated section fits, with the reason.
     pub section: Option<(f64, String)>,
