@@ -1,0 +1,107 @@
+//! The text of an article from the blocks of its page, and where each block of it stands.
+
+use crate::extract::blocks::{PageBlock, PageBlocks, place};
+use crate::extract::{Layout, site_memory};
+use crate::html::{NodeId, Tag, Tree};
+use crate::model::{Article, Block, BlockKind};
+use std::collections::HashMap;
+
+/// Characters up to which a cell of a table is data.
+const LONGEST_CELL: usize = 240;
+
+/// The chosen blocks as the article's; cells of one row become one block.
+pub fn to_blocks(tree: &Tree, blocks: &PageBlocks, chosen: &[usize]) -> Vec<Block> {
+    let mut out: Vec<Block> = Vec::new();
+    let mut last_row = None;
+    let mut alone: HashMap<NodeId, usize> = HashMap::new();
+    for block in &blocks.blocks {
+        *alone.entry(block.node).or_default() += 1;
+    }
+    for i in chosen {
+        let block = &blocks.blocks[*i];
+        let text = blocks.text_of(block);
+        let kind = match kind_of(block) {
+            // A cell that holds paragraphs is layout, not data.
+            BlockKind::TableRow
+                if alone.get(&block.node) != Some(&1) || text.chars().count() > LONGEST_CELL =>
+            {
+                BlockKind::Paragraph
+            }
+            kind => kind,
+        };
+        let row = (kind == BlockKind::TableRow)
+            .then(|| tree.parent(block.node))
+            .flatten();
+        if let Some(known) = out.last_mut()
+            && row.is_some()
+            && row == last_row
+        {
+            known.text.push_str(" | ");
+            known.text.push_str(text);
+        } else {
+            out.push(Block {
+                kind,
+                text: text.to_owned(),
+            });
+        }
+        last_row = row;
+    }
+    out
+}
+
+/// What kind of block of an article a block of the page is.
+pub fn kind_of(block: &PageBlock) -> BlockKind {
+    let context = &block.context;
+    if context.is_in(place::HEADING) {
+        BlockKind::Heading
+    } else if context.is_in(place::QUOTE) {
+        BlockKind::Quote
+    } else if context.is_in(place::PRE) {
+        BlockKind::Preformatted
+    } else if matches!(block.tag, Tag::TD | Tag::TH) {
+        BlockKind::TableRow
+    } else if context.is_in(place::LIST) || matches!(block.tag, Tag::DT | Tag::DD) {
+        BlockKind::ListItem
+    } else {
+        BlockKind::Paragraph
+    }
+}
+
+pub fn joined(blocks: &[Block]) -> String {
+    let texts: Vec<&str> = blocks.iter().map(|block| block.text.as_str()).collect();
+    texts.join("\n\n")
+}
+
+/// The mean probability of the words that were taken, lowered where there are few.
+pub fn confidence(probabilities: &[f32], chosen: &[usize], words: &[usize]) -> f64 {
+    let (mut sum, mut count) = (0.0, 0u32);
+    for i in chosen {
+        let words = u32::try_from(words[*i]).unwrap_or(u32::MAX);
+        sum += f64::from(probabilities[*i]) * f64::from(words);
+        count = count.saturating_add(words);
+    }
+    if count == 0 {
+        return 0.0;
+    }
+    let enough = (f64::from(count) / 60.0).min(1.0);
+    (sum / f64::from(count) * enough * 1000.0).round() / 1000.0
+}
+
+/// Positions of the blocks in the text.
+pub fn layout(article: &Article, title_names: &[String]) -> Layout {
+    Layout {
+        basis: article.text.clone(),
+        spans: site_memory::spans(&article.blocks),
+        title_names: title_names.to_vec(),
+        ..Layout::default()
+    }
+}
+
+/// The first paragraph of the body: a standfirst or heading before it is passed over where a longer one follows.
+pub fn lede(blocks: &[Block]) -> Option<String> {
+    let mut paragraphs = blocks
+        .iter()
+        .filter(|block| block.kind == BlockKind::Paragraph);
+    let first = paragraphs.next()?;
+    Some(first.text.clone())
+}
