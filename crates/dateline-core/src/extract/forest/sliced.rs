@@ -119,14 +119,13 @@ impl Sliced {
         for word in 0..rows.div_ceil(ROWS) {
             let here = (rows - word * ROWS).min(ROWS);
             let first = word * ROWS * width;
-            let columns = columns(&values[first..first + here * width], width);
+            let columns = Columns::of(&values[first..first + here * width], width);
             for Asked { feature, from, to } in self.asked.iter().copied() {
-                let column = columns.get(feature).unwrap_or(&[0.0; ROWS]);
-                let (low, high, numbers) = bounds(column);
+                let (column, low, high) = columns.get(feature);
                 for (set, threshold) in above[from..to].iter_mut().zip(&self.thresholds[from..to]) {
-                    set[word] = if numbers && high <= *threshold {
+                    set[word] = if high <= *threshold {
                         0
-                    } else if numbers && low > *threshold {
+                    } else if low > *threshold {
                         u64::MAX
                     } else {
                         rows_above(column, *threshold)
@@ -137,48 +136,58 @@ impl Sliced {
     }
 }
 
-/// Up to 64 rows as columns. Rows that are not there repeat the last one.
-fn columns(values: &[f32], width: usize) -> Vec<[f32; ROWS]> {
-    let mut columns = vec![[0f32; ROWS]; width];
-    if width == 0 {
-        return columns;
-    }
-    let mut rows = values.chunks_exact(width);
-    let mut row = rows.next().unwrap_or_default();
-    for at in 0..ROWS {
-        for (column, value) in columns.iter_mut().zip(row) {
-            column[at] = *value;
-        }
-        row = rows.next().unwrap_or(row);
-    }
-    columns
+/// Up to 64 rows as columns, with what each lies between. Rows that are not there repeat the last one.
+struct Columns {
+    values: Vec<[f32; ROWS]>,
+    low: Vec<f32>,
+    high: Vec<f32>,
 }
 
-/// The smallest and the largest value, and whether all are common numbers.
-fn bounds(column: &[f32; ROWS]) -> (f32, f32, bool) {
-    // Eight at once, side by side.
-    let mut low = [f32::INFINITY; 8];
-    let mut high = [f32::NEG_INFINITY; 8];
-    // Zero, unless something is no number or beyond all of them.
-    let mut strange = [0f32; 8];
-    for eight in column.chunks_exact(8) {
-        for k in 0..8 {
-            low[k] = if eight[k] < low[k] { eight[k] } else { low[k] };
-            high[k] = if eight[k] > high[k] {
-                eight[k]
-            } else {
-                high[k]
-            };
-            strange[k] += eight[k] * 0.0;
+impl Columns {
+    fn of(values: &[f32], width: usize) -> Columns {
+        let mut out = Columns {
+            values: vec![[0.0; ROWS]; width],
+            low: vec![f32::INFINITY; width],
+            high: vec![f32::NEG_INFINITY; width],
+        };
+        if width == 0 {
+            return out;
+        }
+        // Zero, unless something is no number or beyond all of them.
+        let mut strange = vec![0f32; width];
+        for row in values.chunks_exact(width) {
+            for (low, value) in out.low.iter_mut().zip(row) {
+                *low = if *value < *low { *value } else { *low };
+            }
+            for (high, value) in out.high.iter_mut().zip(row) {
+                *high = if *value > *high { *value } else { *high };
+            }
+            for (strange, value) in strange.iter_mut().zip(row) {
+                *strange += *value * 0.0;
+            }
+        }
+        for (at, _) in strange.iter().enumerate().filter(|(_, sum)| sum.is_nan()) {
+            // Between these nothing is known.
+            (out.low[at], out.high[at]) = (f32::NEG_INFINITY, f32::INFINITY);
+        }
+        let mut rows = values.chunks_exact(width);
+        let mut row = rows.next().unwrap_or_default();
+        for at in 0..ROWS {
+            for (column, value) in out.values.iter_mut().zip(row) {
+                column[at] = *value;
+            }
+            row = rows.next().unwrap_or(row);
+        }
+        out
+    }
+
+    /// A column, its smallest and its largest value; one that is not there is zeros.
+    fn get(&self, feature: usize) -> (&[f32; ROWS], f32, f32) {
+        match self.values.get(feature) {
+            Some(column) => (column, self.low[feature], self.high[feature]),
+            None => (&[0.0; ROWS], 0.0, 0.0),
         }
     }
-    let (mut least, mut most, mut sum) = (low[0], high[0], 0.0);
-    for k in 0..8 {
-        least = if low[k] < least { low[k] } else { least };
-        most = if high[k] > most { high[k] } else { most };
-        sum += strange[k];
-    }
-    (least, most, !sum.is_nan())
 }
 
 fn key(node: &Node) -> (u16, f32) {
