@@ -38,8 +38,8 @@ const METAS: [&str; 15] = [
 pub struct Known<'p> {
     pub outlet: &'p OutletNames,
     pub agencies: &'p Agencies,
-    /// What the page is filed under, as keys: names of sections are no people.
-    pub filed: Vec<String>,
+    /// What the page is filed under: names of sections are no people.
+    pub filed: Vec<&'p str>,
 }
 
 /// Where lines with names may stand.
@@ -69,7 +69,7 @@ pub fn find(
     let known = Known {
         outlet,
         agencies,
-        filed: filed.map(outlet::key).collect(),
+        filed: filed.collect(),
     };
     let mut found = Authors::default();
     for author in &data.authors {

@@ -5,6 +5,11 @@ use super::linked_data::LinkedData;
 use super::outlet::{self, OutletNames};
 use super::survey::{self, Survey};
 use crate::html::{NodeId, Tag, Tree, query};
+use bare::bare;
+use display::{add_display, shared_titles, without_kicker};
+
+mod bare;
+mod display;
 
 /// The weight of a second title for sharing.
 const SHARED: f32 = 0.1;
@@ -103,9 +108,9 @@ pub fn find(
             add(tail, From::Title, 0.1);
         }
     }
-    add_headings(tree, survey, data, &mut candidates, outlet);
+    let shared = shared_titles(survey, data, outlet);
+    add_headings(tree, survey, data, &shared, &mut candidates, outlet);
     let agreed = vote(&candidates).map(|text| {
-        let shared = shared_titles(survey, data, outlet);
         let text = without_kicker(tree, survey, text, &shared);
         bare(text, survey, data, outlet)
     });
@@ -126,109 +131,12 @@ fn one_line(text: &str) -> String {
     line
 }
 
-/// A headline without what its template runs into it: a kicker before it that OpenGraph leaves off, a section after it
-/// that the page's data leaves off.
-fn bare(headline: String, survey: &Survey, data: &LinkedData, outlet: &OutletNames) -> String {
-    const MOST_KICKER: usize = 40;
-    const LEAST: usize = 16;
-    // A headline cut short by one place stands whole in another.
-    if let Some(stem) = headline
-        .strip_suffix("...")
-        .or_else(|| headline.strip_suffix('…'))
-    {
-        let stem = stem.trim_end();
-        let others = [
-            survey.meta_of(&["og:title"]),
-            survey.title.as_deref(),
-            survey.meta_of(&["twitter:title"]),
-        ];
-        let whole = others.into_iter().flatten().find(|other| {
-            stem.chars().count() >= LEAST
-                && other.len() > headline.len()
-                && other.starts_with(stem)
-                && !other.ends_with(['…', '.'])
-        });
-        if let Some(whole) = whole {
-            return one_line(outlet.strip(whole));
-        }
-    }
-    let whole = outlet::key(&headline);
-    if let Some(shared) = survey.meta_of(&["og:title"])
-        && shared.chars().count() >= LEAST
-        && let Some(at) = headline.rfind(shared)
-        && at > 0
-        && at + shared.len() == headline.len()
-    {
-        let kicker = headline[..at].trim_end();
-        if kicker.chars().count() <= MOST_KICKER && kicker.ends_with([':', '-', '–', '|', '—'])
-        {
-            return shared.to_owned();
-        }
-    }
-    if let Some(shared) = without_line_mates(&whole, survey, data, outlet) {
-        return shared;
-    }
-    if let Some(stated) = data.headlines.first().filter(|_| data.is_article) {
-        let key = outlet::key(stated);
-        let rest = headline.strip_prefix(stated.as_str()).unwrap_or_default();
-        if key.len() < whole.len()
-            && rest.trim_start().starts_with(['-', '–', '|', '_', '—'])
-            && stated.chars().count() >= LEAST
-        {
-            return stated.clone();
-        }
-    }
-    headline
-}
-
-/// The headline of a heading that holds a kicker before it, or a date and a desk after it, without a mark between them:
-/// the part that title or tags state alone, while none of them states the whole.
-fn without_line_mates(
-    whole: &str,
-    survey: &Survey,
-    data: &LinkedData,
-    outlet: &OutletNames,
-) -> Option<String> {
-    const LEAST_KEY: usize = 14;
-    /// More than an article.
-    const LEAST_MORE: usize = 4;
-    const MOST_MORE: usize = 90;
-    let stated = [
-        survey.meta_of(&["og:title"]),
-        data.headlines
-            .first()
-            .map(String::as_str)
-            .filter(|_| data.is_article),
-        survey.title.as_deref(),
-    ];
-    let stated: Vec<String> = stated
-        .into_iter()
-        .flatten()
-        .map(|text| one_line(outlet.strip(text)))
-        .collect();
-    let keys: Vec<String> = stated.iter().map(|text| outlet::key(text)).collect();
-    if keys.iter().any(|key| key == whole) {
-        return None;
-    }
-    let part = keys.iter().position(|key| {
-        let more = whole.len().saturating_sub(key.len());
-        let dated_rest = || {
-            whole
-                .strip_prefix(key.as_str())
-                .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-        };
-        key.len() >= LEAST_KEY
-            && (LEAST_MORE..=MOST_MORE).contains(&more)
-            && (whole.ends_with(key.as_str()) || dated_rest())
-    })?;
-    Some(stated[part].clone())
-}
-
 /// Headings of the page: an `h1` counts for much, more so when it is the only one.
 fn add_headings(
     tree: &Tree,
     survey: &Survey,
     data: &LinkedData,
+    shared: &[(String, String)],
     candidates: &mut Vec<Candidate>,
     outlet: &OutletNames,
 ) {
@@ -285,7 +193,7 @@ fn add_headings(
             });
         }
     }
-    add_display(tree, survey, data, candidates, outlet);
+    add_display(tree, survey, shared, candidates);
     if !candidates.iter().any(|c| c.from == From::Heading) {
         // A page without an h1 may show its headline in an h2; only one that others confirm counts.
         for id in survey
@@ -307,164 +215,6 @@ fn add_headings(
             }
         }
     }
-}
-
-/// An `h2` that has the words which the page's data or its tag for sharing states: readers see it as the headline, and the
-/// `h1` is one for machines, often the last step of a breadcrumb.
-fn add_display(
-    tree: &Tree,
-    survey: &Survey,
-    data: &LinkedData,
-    candidates: &mut Vec<Candidate>,
-    outlet: &OutletNames,
-) {
-    const LEAST: usize = 16;
-    let stated = shared_titles(survey, data, outlet);
-    let seconds = survey
-        .headings
-        .iter()
-        .filter(|id| tree.tag(**id) == Tag::H2)
-        .take(40);
-    for id in seconds {
-        let key = outlet::key(&query::text_of(tree, *id, 600));
-        // As it is stated, with the marks that a heading leaves to its layout.
-        let Some((text, _)) = stated.iter().find(|(_, stated)| *stated == key) else {
-            continue;
-        };
-        if key.len() < LEAST {
-            continue;
-        }
-        let shown = candidates
-            .iter()
-            .any(|c| c.from == From::Heading && c.key == key);
-        let aside = query::ancestors(tree, *id)
-            .any(|up| matches!(tree.tag(up), Tag::ASIDE | Tag::NAV | Tag::FOOTER));
-        if !shown && !aside {
-            candidates.push(Candidate {
-                text: text.clone(),
-                key,
-                from: From::Heading,
-                weight: 2.7,
-            });
-        }
-        return;
-    }
-}
-
-/// What the page's data and its tag for sharing call the article, with the keys.
-fn shared_titles(
-    survey: &Survey,
-    data: &LinkedData,
-    outlet: &OutletNames,
-) -> Vec<(String, String)> {
-    let stated = data.headlines.first().filter(|_| data.is_article);
-    let stated = stated.map(String::as_str).into_iter();
-    stated
-        .chain(survey.meta_of(&["og:title"]))
-        .map(|text| one_line(outlet.strip(text)))
-        .map(|text| {
-            let key = outlet::key(&text);
-            (text, key)
-        })
-        .collect()
-}
-
-/// The headline without the kicker that its heading sets apart in an element of its own, where nothing that the page
-/// states about itself has it as well.
-fn without_kicker(
-    tree: &Tree,
-    survey: &Survey,
-    headline: String,
-    shared: &[(String, String)],
-) -> String {
-    const LONGEST_KICKER: usize = 80;
-    const LEAST: usize = 10;
-    let whole = outlet::key(&headline);
-    if shared.iter().any(|(_, key)| *key == whole) {
-        return headline;
-    }
-    for id in survey.headings.iter().take(60) {
-        if outlet::key(&query::text_of(tree, *id, 600)) != whole {
-            continue;
-        }
-        let parts = heading_parts(tree, *id);
-        if let [kicker, rest] = parts.as_slice()
-            && kicker.chars().count() <= LONGEST_KICKER
-            && outlet::key(rest).len() >= LEAST
-        {
-            return rest.clone();
-        }
-    }
-    headline
-}
-
-/// The texts of a heading's own elements, where it has nothing beside them but marks; a wrapper around all is gone into.
-fn heading_parts(tree: &Tree, heading: NodeId) -> Vec<String> {
-    let mut top = heading;
-    for _ in 0..4 {
-        let mut parts: Vec<(NodeId, String)> = Vec::new();
-        let mut child = tree.first_child(top);
-        while let Some(id) = child {
-            let text = one_line(&query::text_of(tree, id, 600));
-            if !outlet::key(&text).is_empty() {
-                parts.push((id, text));
-            }
-            child = tree.next_sibling(id);
-            if parts.len() > 2 {
-                return Vec::new();
-            }
-        }
-        match parts.as_slice() {
-            [(only, _)] if tree.tag(*only) != Tag::TEXT => top = *only,
-            // Words in an element of their own inside a sentence are no kicker: it is one that stands apart.
-            [(first, kicker), (_, rest)] if is_kicker(tree, *first, kicker, rest) => {
-                return parts.into_iter().map(|(_, text)| text).collect();
-            }
-            _ => return Vec::new(),
-        }
-    }
-    Vec::new()
-}
-
-/// Whether a heading's first part is a kicker: it is called one, or its sibling begins a sentence of its own.
-fn is_kicker(tree: &Tree, id: NodeId, text: &str, rest: &str) -> bool {
-    if tree.tag(id) == Tag::TEXT || matches!(tree.tag(id), Tag::EM | Tag::I | Tag::A) {
-        return false;
-    }
-    let called = tree.attr_raw(id, "class").is_some_and(|class| {
-        let class = class.to_ascii_lowercase();
-        [
-            "kicker",
-            "topline",
-            "overline",
-            "roofline",
-            "dachzeile",
-            "catchline",
-            "eyebrow",
-            "spitzmarke",
-            "pretitle",
-            "supertitle",
-            "antetitulo",
-            "volanta",
-            "occhiello",
-            "surtitre",
-            "sub-heading",
-            "preheadline",
-            "headline-prefix",
-        ]
-        .iter()
-        .any(|word| class.contains(word))
-    });
-    let opens =
-        rest.starts_with(|c: char| !c.is_lowercase() && !matches!(c, ',' | '-' | '–' | ')'));
-    called || (opens && !text.ends_with(['.', '?', '!', ',']) && is_apart(tree, id))
-}
-
-/// Whether the next element begins right after this one, with no space or word between as in a sentence.
-fn is_apart(tree: &Tree, id: NodeId) -> bool {
-    let next = tree.next_sibling(id);
-    next.is_some_and(|next| matches!(tree.tag(next), Tag::SPAN | Tag::DIV | Tag::STRONG))
-        && matches!(tree.tag(id), Tag::SPAN | Tag::DIV)
 }
 
 fn vote(candidates: &[Candidate]) -> Option<String> {

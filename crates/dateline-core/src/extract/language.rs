@@ -78,6 +78,14 @@ fn confirms(sample: &str, language: &str) -> bool {
     words >= FEWEST_WORDS && known * 100 >= words * SURELY
 }
 
+/// The first of a page's labels that is one: templates leave "{{lang}}" and empty strings.
+pub fn stated<'a>(labels: impl IntoIterator<Item = Option<&'a str>>) -> Option<&'a str> {
+    labels
+        .into_iter()
+        .flatten()
+        .find(|label| code(label).is_some())
+}
+
 /// Languages so close that a detector takes one for the other.
 fn kin(a: &str, b: &str) -> bool {
     const KIN: [&[&str]; 8] = [
@@ -197,5 +205,10 @@ mod tests {
         assert_eq!(find(None, german).as_deref(), Some("de"));
         assert_eq!(find(Some("fr"), "Bref.").as_deref(), Some("fr"));
         assert_eq!(find(Some("{{lang}}"), ""), None);
+        assert_eq!(
+            stated([Some("{{lang}}"), None, Some(""), Some("pt_BR"), Some("en")]),
+            Some("pt_BR")
+        );
+        assert_eq!(stated([Some("{{lang}}"), None]), None);
     }
 }

@@ -166,7 +166,8 @@ impl OutletNames {
 
     /// Whether this is one of the names, or the domain's.
     pub fn is_name(&self, text: &str) -> bool {
-        let key = key(text);
+        let text = text.trim();
+        let key = key(text.strip_prefix("www.").unwrap_or(text));
         if key.is_empty() {
             return false;
         }
@@ -294,8 +295,26 @@ mod tests {
                 "Bridge - what now?",
             ),
             ("Ford: Courier of the year", "Ford: Courier of the year"),
+            ("Bridge opens :: The Ford Courier", "Bridge opens"),
+            ("Bridge opens » The Ford Courier", "Bridge opens"),
+            ("Bridge opens • Ford Courier", "Bridge opens"),
+            ("Bridge opens · Ford Courier", "Bridge opens"),
+            ("Bridge opens — THE FORD COURIER", "Bridge opens"),
+            ("Bridge opens / fordcourier.example", "Bridge opens"),
+            ("Bridge opens_Ford Courier", "Bridge opens"),
+            ("Bridge opens丨Ford Courier", "Bridge opens"),
+            ("Ford Courier: Bridge opens today", "Bridge opens today"),
+            ("Ford Courier | Bridge opens | Ford Courier", "Bridge opens"),
+            ("Ford Courier » Bridge opens", "Bridge opens"),
+            ("Bridge opens | www.fordcourier.example", "Bridge opens"),
+            ("Bridge opens | Ford Courier Online", "Bridge opens"),
+            (
+                "Bridge-builder opens X-ray ward",
+                "Bridge-builder opens X-ray ward",
+            ),
+            ("Courier", "Courier"),
         ] {
-            assert_eq!(outlet.strip(title), headline);
+            assert_eq!(outlet.strip(title), headline, "{title}");
         }
     }
 

@@ -171,6 +171,7 @@ pub fn find(place: &Place) -> Times {
     let published = stated
         .map(|at| zone::with_clock(place, at, order))
         .or_else(|| {
+            let order = order_shown(blocks).unwrap_or(order);
             let element = shown::time_element(place, order);
             let address = url.and_then(in_address);
             let seen = match shown::visible(blocks, near.clone(), body, order) {
@@ -243,9 +244,7 @@ fn first_of(place: &Place, stated: String, tagged: Option<String>, order: Order)
         .published
         .is_some()
         .then(|| property(place.tree, place.survey, "datepublished", order));
-    let element = shown::time_element(place, order)
-        .filter(|(score, _)| *score >= BESIDE)
-        .map(|(_, at)| at);
+    let element = shown::time_beside(place, order);
     let earlier = |at: &String| days_between(at, &stated).is_some_and(|days| days > 1);
     let first = marked
         .flatten()
@@ -327,24 +326,36 @@ fn element_time(tree: &Tree, id: NodeId, order: Order) -> Option<String> {
 
 /// How the page orders figures: month first in the United States, day first elsewhere.
 pub fn order_of(language: Option<&str>, url: Option<&str>) -> Order {
+    /// Country domains on which English is written, day first.
+    const ELSEWHERE: &str = "uk au ie nz in za sg ca eu de ng ke hk my pk bd lk gh ug tz zw zm bw ae qa il jm tt mt cy fj";
     let language = language.unwrap_or_default().to_lowercase();
+    let mut subtags = language.split(['-', '_']);
+    let english = matches!(subtags.next(), Some("" | "en"));
+    let region = subtags.find(|tag| tag.len() == 2);
     let host = url
         .and_then(|url| url.split("://").last())
-        .and_then(|rest| rest.split('/').next())
+        .and_then(|rest| rest.split(['/', '?', '#', ':']).next())
         .unwrap_or_default();
-    let elsewhere = [
-        ".uk", ".au", ".ie", ".nz", ".in", ".za", ".sg", ".ca", ".eu", ".de", ".ng", ".ke",
-    ]
-    .iter()
-    .any(|end| host.ends_with(end));
-    if (language.is_empty() || language.starts_with("en"))
-        && !language.ends_with("gb")
-        && !elsewhere
-    {
+    let country = host.rsplit('.').next().unwrap_or_default();
+    let elsewhere = ELSEWHERE.split(' ').any(|end| end == country);
+    let american = region.is_none_or(|region| matches!(region, "us" | "ph" | "pr"));
+    if english && american && !elsewhere {
         Order::MonthFirst
     } else {
         Order::DayFirst
     }
+}
+
+/// The order that the page's own figures leave no doubt of, where they agree: "13/05/2024" in one of its lines.
+fn order_shown(blocks: &PageBlocks) -> Option<Order> {
+    const LINES: usize = 1_000;
+    let lines = blocks.blocks.iter().map(|block| blocks.text_of(block));
+    let mut orders = lines
+        .filter(|text| text.len() <= 160 && text.contains('/'))
+        .take(LINES)
+        .filter_map(written_time::order_in);
+    let first = orders.next()?;
+    orders.all(|order| order == first).then_some(first)
 }
 
 #[cfg(test)]
@@ -451,6 +462,42 @@ mod tests {
             Some("2024-05-03")
         );
         assert_eq!(published("<footer>Copyright 3 May 2024</footer>"), None);
+    }
+
+    #[test]
+    fn orders_figures_as_the_page_does() {
+        for (language, url, order) in [
+            (Some("en"), None, Order::MonthFirst),
+            (
+                Some("en-US"),
+                Some("https://a.example/x"),
+                Order::MonthFirst,
+            ),
+            (Some("en-AU"), None, Order::DayFirst),
+            (Some("en_GB"), None, Order::DayFirst),
+            (
+                Some("en-US"),
+                Some("https://a.example.co.uk/x"),
+                Order::DayFirst,
+            ),
+            (Some("de"), None, Order::DayFirst),
+            (None, Some("https://a.example.in"), Order::DayFirst),
+        ] {
+            assert_eq!(order_of(language, url), order, "{language:?} {url:?}");
+        }
+        let line = "<h1>x</h1><p>Published 05/03/2024</p><p>x";
+        for (beside, at) in [
+            ("<li>Council meets 05/28/2024</li>", "2024-05-03"),
+            ("<li>Council meets 28/05/2024</li>", "2024-03-05"),
+            // The page of this test is British.
+            ("<li>28/05/2024</li><li>05/28/2024</li>", "2024-03-05"),
+        ] {
+            assert_eq!(
+                published(&format!("{line}<ul>{beside}</ul>")).as_deref(),
+                Some(at),
+                "{beside}"
+            );
+        }
     }
 
     #[test]

@@ -200,3 +200,87 @@ pub fn tags(survey: &Survey, data: &LinkedData) -> Vec<String> {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::blocks::segment;
+    use crate::extract::labels;
+
+    fn filed(page: &str) -> (Option<String>, Vec<String>) {
+        let tree = Tree::parse(page);
+        let facts = Facts::of(&tree, Some("https://fordcourier.example/1"));
+        let blocks = segment(&tree);
+        let near = 0..blocks.blocks.len();
+        let labelled = labels::find(&blocks, near.clone());
+        let section = find(
+            &tree,
+            &facts.survey,
+            &facts.data,
+            &labelled,
+            &blocks,
+            &facts,
+            near,
+        );
+        (section, tags(&facts.survey, &facts.data))
+    }
+
+    #[test]
+    fn finds_the_section_where_it_is_stated() {
+        let data = |json: &str| format!("<script type=application/ld+json>{json}</script>");
+        let head = "<title>Bridge opens to all traffic</title>";
+        for (page, section) in [
+            ("<meta property=article:section content=Town>".to_owned(), Some("Town")),
+            (data("{\"@type\":\"NewsArticle\",\"articleSection\":[\"Town\",\"News\"]}"), Some("Town")),
+            (
+                data(
+                    "{\"@type\":\"BreadcrumbList\",\"itemListElement\":[\
+                     {\"@type\":\"ListItem\",\"position\":2,\"item\":{\"@id\":\"/town\",\"name\":\"Town\"}},\
+                     {\"@type\":\"ListItem\",\"position\":1,\"name\":\"Home\",\"item\":\"/\"},\
+                     {\"@type\":\"ListItem\",\"position\":3,\"name\":\"Bridge opens to all traffic\"}]}",
+                ),
+                Some("Town"),
+            ),
+            ("<nav class=breadcrumbs><a href=/>Home</a> &gt; <a href=/t>Town</a></nav><h1>Bridge opens to all traffic</h1>".to_owned(), Some("Town")),
+            ("<div>Startseite &rsaquo; Stadt</div><h1>Bridge opens to all traffic</h1>".to_owned(), Some("Stadt")),
+            ("<span itemprop=articleSection>Town</span>".to_owned(), Some("Town")),
+            ("<p>Category: Town</p>".to_owned(), Some("Town")),
+            ("<meta property=article:section content='https://fordcourier.example/town'>".to_owned(), None),
+        ] {
+            let page = format!("{head}{page}<p>The bridge opened on Friday.");
+            assert_eq!(filed(&page).0.as_deref(), section, "{page}");
+        }
+    }
+
+    #[test]
+    fn gathers_tags() {
+        for (page, tags) in [
+            (
+                "<meta property=article:tag content=Bridges><meta property=article:tag content='Ferries, old'>",
+                &["Bridges", "Ferries, old"][..],
+            ),
+            (
+                "<meta name=news_keywords content='Bridges, ferries;Bridges'>",
+                &["Bridges", "ferries"],
+            ),
+            (
+                "<meta name=keywords content='Bridges, ferries'>",
+                &["Bridges", "ferries"],
+            ),
+            (
+                "<meta name=keywords content='news, ford, courier'><meta name=news_keywords content=Bridges>",
+                &["Bridges"],
+            ),
+            (
+                "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"keywords\":\"Bridges, ferries\"}</script>",
+                &["Bridges", "ferries"],
+            ),
+            (
+                "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"keywords\":[\"Bridges\",\"ferries\"]}</script>",
+                &["Bridges", "ferries"],
+            ),
+        ] {
+            assert_eq!(filed(page).1, tags, "{page}");
+        }
+    }
+}

@@ -197,16 +197,15 @@ impl<'p> Reading<'p> {
         let url = self.url.as_deref();
         let (text_blocks, confidence, page_kind) = self.text_blocks();
         let text = joined(&text_blocks);
-        let stated_language = facts
-            .survey
-            .lang
-            .as_deref()
-            .or_else(|| {
-                facts
-                    .survey
-                    .meta_of(&["og:locale", "language", "content-language", "dc.language"])
-            })
-            .or(facts.data.language.as_deref());
+        let tag = |name: &str| facts.survey.meta_of(&[name]);
+        let stated_language = language::stated([
+            facts.survey.lang.as_deref(),
+            tag("og:locale"),
+            tag("language"),
+            tag("content-language"),
+            tag("dc.language"),
+            facts.data.language.as_deref(),
+        ]);
         let language = language::find(stated_language, &text);
         let mut times = published::find(&published::Place {
             tree: self.tree,

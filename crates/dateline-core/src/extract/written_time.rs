@@ -2,6 +2,7 @@
 //! 2:30 PM EST". What the text doesn't say (a time of day, a zone) isn't added.
 
 use clock::{clock_after, clock_before};
+pub use date::order_in;
 use date::{by_figures, by_marks, by_name};
 use parts::{Part, split};
 

@@ -207,6 +207,13 @@ impl Around<'_> {
 }
 
 fn says_editor(text: &str) -> bool {
+    // Most lines are told by their first letter.
+    if !text
+        .trim_start()
+        .starts_with(['e', 'E', 'p', 'P', 'r', 'R'])
+    {
+        return false;
+    }
     let lower = text.trim_start().to_lowercase();
     super::words::EDITORS
         .iter()
@@ -220,7 +227,7 @@ impl Known<'_> {
             return true;
         }
         let key = outlet::key(text);
-        self.filed.contains(&key)
+        self.filed.iter().any(|name| outlet::key(name) == key)
     }
 }
 

@@ -7,8 +7,19 @@ use crate::html::{NodeId, Tag, query};
 use std::collections::HashSet;
 use std::ops::Range;
 
+/// A `time` element beside the headline, and what it is worth.
+pub fn time_beside(place: &Place, order: Order) -> Option<String> {
+    best_time(place, order, true)
+        .filter(|(score, _)| *score >= super::BESIDE)
+        .map(|(_, at)| at)
+}
+
 /// A `time` element in or around the article, one called publication date before others.
 pub fn time_element(place: &Place, order: Order) -> Option<(i32, String)> {
+    best_time(place, order, false)
+}
+
+fn best_time(place: &Place, order: Order, beside_only: bool) -> Option<(i32, String)> {
     let Place {
         tree,
         survey,
@@ -26,16 +37,16 @@ pub fn time_element(place: &Place, order: Order) -> Option<(i32, String)> {
     // What is quoted has the date of whoever is quoted.
     let quoted = |id: NodeId| query::ancestors(tree, id).any(|up| tree.tag(up) == Tag::BLOCKQUOTE);
     for id in survey.times.iter().filter(|id| !quoted(**id)) {
+        let beside = query::ancestors(tree, *id)
+            .take(6)
+            .any(|up| around.contains(&up));
+        if beside_only && !beside {
+            continue;
+        }
         let Some(at) = element_time(tree, *id, order) else {
             continue;
         };
-        let mut score = 0;
-        if query::ancestors(tree, *id)
-            .take(6)
-            .any(|up| around.contains(&up))
-        {
-            score += 4;
-        }
+        let mut score = if beside { super::BESIDE } else { 0 };
         let names: String = query::ancestors(tree, *id)
             .take(3)
             .filter_map(|up| tree.attr_raw(up, "class"))

@@ -1,7 +1,7 @@
 //! Days as people write them: by the marks of East Asia, by the month's name, by figures alone.
 
 use super::Order;
-use super::parts::{Part, Word, num, sign};
+use super::parts::{Part, Word, num, sign, split};
 use crate::extract::months;
 
 /// Words that stand between the parts of a date.
@@ -176,5 +176,23 @@ pub fn by_figures(parts: &[Part], at: usize, order: Order) -> Option<Date> {
         day,
         next: at + 5,
         certain,
+    })
+}
+
+/// The order of a text's first date in figures that can be read one way only ("13/05/2024").
+pub fn order_in(text: &str) -> Option<Order> {
+    let parts = split(text);
+    (0..parts.len()).find_map(|at| {
+        let (a, a_digits) = num(&parts, at)?;
+        let (b, b_digits) = num(&parts, at + 2)?;
+        let (year, year_digits) = num(&parts, at + 4)?;
+        let written = sign(&parts, at + 1, &['/']) && sign(&parts, at + 3, &['/']);
+        let whole =
+            a_digits <= 2 && b_digits <= 2 && year_digits == 4 && (1900..=2100).contains(&year);
+        match (written && whole, a, b) {
+            (true, 13..=31, 1..=12) => Some(Order::DayFirst),
+            (true, 1..=12, 13..=31) => Some(Order::MonthFirst),
+            _ => None,
+        }
     })
 }
