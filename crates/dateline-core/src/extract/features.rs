@@ -146,6 +146,7 @@ fn own_features(page: &Page, i: usize, row: &mut Vec<f32>) {
         bit(l.bar),
         bit(shows_address(text)),
         bit(text.ends_with('…') || text.ends_with("...")),
+        bracketed_end(text),
         bit(block.after_break),
         f32::from(block.images_before.min(5)),
         f32::from(context.depth.min(40)),
@@ -163,6 +164,25 @@ fn own_features(page: &Page, i: usize, row: &mut Vec<f32>) {
     }
     let phrases = page.phrases[i];
     row.extend((0..PHRASE_GROUPS).map(|n| bit(phrases >> n & 1 == 1)));
+}
+
+/// Words in brackets after the last sentence, as under pictures and below texts; nothing but those count as 1.
+fn bracketed_end(text: &str) -> f32 {
+    let end = text.trim_end();
+    if !end.ends_with([')', ']', '）']) {
+        return 0.0;
+    }
+    let Some(open) = end.rfind(['(', '[', '（']) else {
+        return 0.0;
+    };
+    let before = end[..open].trim_end();
+    if before.is_empty() {
+        1.0
+    } else if before.ends_with(is_stop) {
+        2.0
+    } else {
+        3.0
+    }
 }
 
 fn kind_of(tag: Tag) -> f32 {

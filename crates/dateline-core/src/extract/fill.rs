@@ -198,9 +198,10 @@ fn add_between(tree: &Tree, page: &Page, chosen: &mut Vec<usize>) {
             Tag::LI => tree.parent(NodeId(block.parent)).map(|id| id.0),
             _ => None,
         };
-        let inside = holder
-            .and_then(|id| reach.get(&id))
-            .is_some_and(|reach| reach.holds(i) || (reach.is_long(i) && is_paragraph(page, i)));
+        let inside = holder.and_then(|id| reach.get(&id)).is_some_and(|reach| {
+            (reach.holds(i) || (reach.is_long(i) && is_paragraph(page, i)))
+                && !stands_elsewhere(page, i, reach.first)
+        });
         let length = block.end - block.start;
         let called = FURNITURE_CLASSES
             .iter()
@@ -208,7 +209,6 @@ fn add_between(tree: &Tree, page: &Page, chosen: &mut Vec<usize>) {
         if inside
             && !called
             && block.link_bytes * 10 < length * 4
-            && !block.context.is_in(ELSEWHERE)
             && !page.is_furniture(i)
             && block.phrases & FURNITURE_PHRASES == 0
         {
@@ -291,7 +291,7 @@ fn add_headings(tree: &Tree, page: &Page, chosen: &mut Vec<usize>) {
     for pair in chosen.windows(2) {
         // Directly above the text that follows; more than one may stand there.
         for i in (pair[0] + 1..pair[1]).rev() {
-            if !is_sub_heading(page, i) {
+            if !is_sub_heading(page, i) || stands_elsewhere(page, i, pair[0]) {
                 break;
             }
             let container = page.block(i).parent;
@@ -310,10 +310,15 @@ fn add_headings(tree: &Tree, page: &Page, chosen: &mut Vec<usize>) {
     chosen.sort_unstable();
 }
 
+/// Whether a block is in a place that the text beside it isn't in: whole pages stand in a form.
+fn stands_elsewhere(page: &Page, i: usize, beside: usize) -> bool {
+    let flags = |i: usize| page.block(i).context.flags;
+    flags(i) & ELSEWHERE & !flags(beside) != 0
+}
+
 fn is_sub_heading(page: &Page, i: usize) -> bool {
     let context = &page.block(i).context;
     context.is_in(place::HEADING)
-        && !context.is_in(ELSEWHERE)
         && (1..=LONGEST_HEADING).contains(&page.words(i))
         && !page.is_link(i)
         && !page.is_furniture(i)
@@ -394,8 +399,8 @@ mod tests {
     fn takes_in_headings_inside_the_text() {
         assert_eq!(
             filled(
-                "<div><h2>On top</h2><p>They went out.</p><h2>Nine, six, four</h2><h3>By night</h3><p>They came back.</p>\
-                 <h2>How to do it</h2><ul><li>Turn them.</li></ul><h2>Below</h2></div>"
+                "<form><div><h2>On top</h2><p>They went out.</p><h2>Nine, six, four</h2><h3>By night</h3><p>They came back.</p>\
+                 <h2>How to do it</h2><ul><li>Turn them.</li></ul><h2>Below</h2></div></form>"
             ),
             [
                 "They went out.",

@@ -24,8 +24,16 @@ const WHEN: u64 = 1 << 10;
 const STANDFIRST_CLASS: usize = 18;
 /// Longest furniture, in words.
 const SHORT: usize = 25;
+/// Words from which on a line may be a sentence.
+const SENTENCE: usize = 6;
+/// Longest last line that is a link, in words.
+const WAY_OUT: usize = 3;
 /// Longest label over links, in words.
 const LABEL: usize = 8;
+/// Headings over other stories that are looked at.
+const OTHERS: usize = 16;
+/// Levels above a block that are looked at.
+const DEEP: usize = 60;
 /// Blocks at the start among which the headline and the lines under it stand.
 pub const HEAD: usize = 14;
 /// Share of the words that a table's cell must hold to be the page's column.
@@ -50,6 +58,8 @@ pub fn clear(
     drop_repetition(&page, chosen);
     drop_headings_of_boxes(&page, chosen);
     drop_pointers(&page, chosen);
+    drop_other_stories(tree, &page, chosen);
+    drop_linked_end(&page, chosen);
     fill::fill(tree, &page, facts, agencies, chosen);
 }
 
@@ -98,7 +108,15 @@ impl Page<'_> {
         let labelled_ad = text.contains('\n')
             && count_words(first_line) <= 2
             && hints::phrase_groups(first_line) & ADVERTISING != 0;
+        let (mut capitals, mut small) = (false, false);
+        for c in text.chars() {
+            capitals |= c.is_uppercase();
+            small |= c.is_lowercase();
+        }
+        // A whole sentence in capitals, and linked, calls out what to read elsewhere.
+        let called_out = capitals && !small && self.words(i) >= SENTENCE && self.is_mostly_link(i);
         (phrases & MORE_TO_READ != 0 && self.is_link(i))
+            || called_out
             || phrases & NEWSLETTERS != 0
             || labelled_ad
     }
@@ -147,7 +165,7 @@ impl Page<'_> {
         block.phrases & (WRITERS | WHEN | SHARING) == 0
     }
 
-    /// A line of author or date and nothing else.
+    /// A line of author, date or reading time and nothing else.
     fn is_byline(&self, i: usize) -> bool {
         let text = self.text(i);
         let words = self.words(i);
@@ -157,7 +175,8 @@ impl Page<'_> {
             .get(..3)
             .is_some_and(|start| start.eq_ignore_ascii_case("by "));
         let dated = written_time::find(text, self.order).is_some();
-        words <= 14 && !ends_as_sentence && (dated || by)
+        let timed = words <= LABEL && self.block(i).phrases & WHEN != 0;
+        words <= 14 && !ends_as_sentence && (dated || by || timed)
     }
 }
 
@@ -212,7 +231,7 @@ const LONG: usize = 40;
 
 /// Drops long blocks that only say again what other blocks say: the text as one string for machines, a printed copy.
 fn drop_repetition(page: &Page, chosen: &mut Vec<usize>) {
-    let all: Vec<Vec<u64>> = chosen.iter().map(|i| runs(page.text(*i))).collect();
+    let all: Vec<Vec<u64>> = chosen.iter().map(|i| long_runs(page.text(*i))).collect();
     let mut counts: HashMap<u64, usize> = HashMap::new();
     for run in all.iter().flatten() {
         *counts.entry(*run).or_default() += 1;
@@ -227,7 +246,7 @@ fn drop_repetition(page: &Page, chosen: &mut Vec<usize>) {
             .iter()
             .filter(|run| counts.get(run).is_some_and(|count| *count > 1))
             .count();
-        if again * 10 > own.len() * 9 {
+        if again * 10 > own.len() * 8 {
             // The other that says it then stays.
             for run in own {
                 counts.entry(*run).and_modify(|count| *count -= 1);
@@ -236,6 +255,31 @@ fn drop_repetition(page: &Page, chosen: &mut Vec<usize>) {
         }
     }
     chosen.retain(|i| !dropped.contains(i));
+}
+
+/// Hashes of the runs of six words: shorter ones recur by chance in a long text. At the borders of what a string is made of
+/// some stand nowhere else.
+fn long_runs(text: &str) -> Vec<u64> {
+    let short = runs(text);
+    let pairs = short.iter().zip(short.iter().skip(3));
+    pairs
+        .map(|(first, second)| first.rotate_left(7) ^ second)
+        .collect()
+}
+
+/// Drops a short last line that is nothing but a link: it leads back, home or on.
+fn drop_linked_end(page: &Page, chosen: &mut Vec<usize>) {
+    while let Some(last) = chosen.last().copied() {
+        let block = page.block(last);
+        let plain = !block.context.is_in(place::LIST | place::QUOTE)
+            && !matches!(block.tag, Tag::TD | Tag::TH);
+        let spaces = page.text(last).matches(char::is_whitespace).count();
+        let linked = block.link_bytes + spaces >= block.end - block.start;
+        if !(plain && linked && page.words(last) <= WAY_OUT) {
+            return;
+        }
+        chosen.pop();
+    }
 }
 
 /// A heading that shares its box with lines that are no text, and with none that are, is the box's.
@@ -253,10 +297,37 @@ fn drop_headings_of_boxes(page: &Page, chosen: &mut Vec<usize>) {
     });
 }
 
+/// A heading that points to other stories takes with it what follows in its part of the page: the largest element around
+/// it that holds nothing of the text above.
+fn drop_other_stories(tree: &Tree, page: &Page, chosen: &mut Vec<usize>) {
+    let path = |i: usize| {
+        let node = page.block(i).node;
+        std::iter::once(node).chain(query::ancestors(tree, node).take(DEEP))
+    };
+    let (Some(first), Some(last)) = (chosen.first().copied(), chosen.last().copied()) else {
+        return;
+    };
+    let headings = (first + 1..last).filter(|i| {
+        let block = page.block(*i);
+        block.context.is_in(place::HEADING)
+            && block.phrases & MORE_TO_READ != 0
+            && page.words(*i) <= LABEL
+    });
+    for heading in headings.take(OTHERS) {
+        let Some(above) = chosen.iter().rfind(|i| **i < heading).copied() else {
+            continue;
+        };
+        let text: HashSet<NodeId> = path(above).collect();
+        let Some(part) = path(heading).take_while(|id| !text.contains(id)).last() else {
+            continue;
+        };
+        chosen.retain(|i| *i < heading || !path(*i).any(|id| id == part));
+    }
+}
+
 /// Drops a label that points to other stories together with the links below it.
 fn drop_pointers(page: &Page, chosen: &mut Vec<usize>) {
-    let is_label =
-        |i: usize| page.words(i) <= LABEL && hints::phrase_groups(page.text(i)) & MORE_TO_READ != 0;
+    let is_label = |i: usize| page.words(i) <= LABEL && page.block(i).phrases & MORE_TO_READ != 0;
     let mut below = false;
     let mut last = None;
     chosen.retain(|i| {
@@ -361,6 +432,89 @@ mod tests {
         let mut chosen = vec![0, 1, 2, 3];
         drop_repetition(&page, &mut chosen);
         assert_eq!(chosen, [0, 1, 2]);
+    }
+
+    #[test]
+    fn drops_other_stories_with_their_heading() {
+        let kept = |source: &str| {
+            let tree = Tree::parse(source);
+            let blocks = segment(&tree);
+            let page = Page {
+                blocks: &blocks,
+                order: Order::DayFirst,
+            };
+            let mut chosen: Vec<usize> = (0..blocks.blocks.len()).collect();
+            drop_other_stories(&tree, &page, &mut chosen);
+            chosen
+        };
+        let others = "<h3>Read more</h3><div><p>The boat was sold.</p></div><p>Nobody slept.</p>";
+        let text = "<p>They went out.</p>";
+        assert_eq!(kept(&format!("<div>{text}</div><div>{others}</div>")), [0]);
+        // In a box inside the text only the box goes.
+        assert_eq!(
+            kept(&format!("<div>{text}<div>{others}</div>{text}</div>")),
+            [0, 4]
+        );
+        // With nothing around both there is no telling where the others end.
+        assert_eq!(kept(&format!("<div>{text}{others}</div>")), [0, 2, 3]);
+    }
+
+    #[test]
+    fn knows_what_is_no_sentence_of_the_text() {
+        let source = "<p><a href=/a>TWO MEN SAVED FROM THE WEND</a></p><p><a href=/b>Two men saved from the Wend</a></p>\
+                      <p>TWO MEN SAVED FROM THE WEND</p><p>Tempo de leitura: 2 minutos</p><p>They read for two minutes</p>";
+        let tree = Tree::parse(source);
+        let blocks = segment(&tree);
+        let page = Page {
+            blocks: &blocks,
+            order: Order::DayFirst,
+        };
+        let of = |is: &dyn Fn(usize) -> bool| (0..5).filter(|i| is(*i)).collect::<Vec<_>>();
+        assert_eq!(of(&|i| page.is_furniture(i)), [0]);
+        assert_eq!(of(&|i| page.is_byline(i)), [3]);
+    }
+
+    #[test]
+    fn drops_a_last_line_that_leads_away() {
+        let last = |line: &str| {
+            let source = format!("<p>They went out.</p>{line}");
+            let tree = Tree::parse(&source);
+            let blocks = segment(&tree);
+            let page = Page {
+                blocks: &blocks,
+                order: Order::DayFirst,
+            };
+            let mut chosen = vec![0, 1];
+            drop_linked_end(&page, &mut chosen);
+            chosen.len()
+        };
+        assert_eq!(last("<p><a href=/>Back</a>"), 1);
+        assert_eq!(last("<p><a href=/>Go to start</a>"), 1);
+        assert_eq!(last("<p>Back"), 2);
+        assert_eq!(last("<p>They are <a href=/>back</a>"), 2);
+        assert_eq!(last("<ul><li><a href=/>Nine men</a></ul>"), 2);
+    }
+
+    #[test]
+    fn keeps_paragraphs_of_few_words_that_recur_otherwise() {
+        // Every run of three words recurs, and none of six.
+        let words = ["nine", "men", "rowed", "on", "past"];
+        let mut seed = 7u32;
+        let mut word = || {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            words[(seed >> 24) as usize % words.len()]
+        };
+        let paragraphs = (0..40).map(|_| (0..60).map(|_| word()).collect::<Vec<_>>().join(" "));
+        let source: String = paragraphs.map(|text| format!("<p>{text}</p>")).collect();
+        let tree = Tree::parse(&source);
+        let blocks = segment(&tree);
+        let page = Page {
+            blocks: &blocks,
+            order: Order::DayFirst,
+        };
+        let mut chosen: Vec<usize> = (0..40).collect();
+        drop_repetition(&page, &mut chosen);
+        assert_eq!(chosen.len(), 40);
     }
 
     #[test]

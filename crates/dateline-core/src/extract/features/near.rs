@@ -12,10 +12,17 @@ pub struct Near {
     heading_before: Vec<Option<usize>>,
     /// Blocks since the last that reads like furniture.
     furniture_before: Vec<usize>,
+    /// Blocks since the last, and to the next, that says who wrote or when.
+    signed_before: Vec<usize>,
+    signed_after: Vec<usize>,
 }
 
 /// Phrase groups with which furniture begins.
 const FURNITURE: u64 = 0b1_1000_0111;
+/// Phrase groups of writers and times.
+const SIGNED: u64 = 0b110_0000_0000;
+/// Longest line that says who wrote or when, in words.
+const SIGNATURE: usize = 14;
 
 pub fn neighbours(page: &Page) -> Near {
     let blocks = &page.blocks.blocks;
@@ -24,13 +31,27 @@ pub fn neighbours(page: &Page) -> Near {
         prose_after: vec![99; blocks.len()],
         heading_before: Vec::with_capacity(blocks.len()),
         furniture_before: Vec::with_capacity(blocks.len()),
+        signed_before: Vec::with_capacity(blocks.len()),
+        signed_after: vec![99; blocks.len()],
+    };
+    let is_signed = |i: usize| {
+        let l = &page.letters[i];
+        l.words <= SIGNATURE
+            && (page.phrases[i] & SIGNED != 0
+                || blocks[i].context.is_in(place::TIME)
+                || (l.year && l.clock))
     };
     let (mut prose, mut heading, mut furniture) = (None::<usize>, None, None::<usize>);
+    let mut signed = None::<usize>;
     for (i, block) in blocks.iter().enumerate() {
         near.prose_before.push(prose.map_or(99, |at| i - at));
         near.heading_before.push(heading);
         near.furniture_before
             .push(furniture.map_or(99, |at| i - at));
+        near.signed_before.push(signed.map_or(99, |at| i - at));
+        if is_signed(i) {
+            signed = Some(i);
+        }
         if page.phrases[i] & FURNITURE != 0 {
             furniture = Some(i);
         }
@@ -41,9 +62,13 @@ pub fn neighbours(page: &Page) -> Near {
             heading = Some(i);
         }
     }
-    prose = None;
+    (prose, signed) = (None, None);
     for i in (0..blocks.len()).rev() {
         near.prose_after[i] = prose.map_or(99, |at| at - i);
+        near.signed_after[i] = signed.map_or(99, |at| at - i);
+        if is_signed(i) {
+            signed = Some(i);
+        }
         if page.prose[i] {
             prose = Some(i);
         }
@@ -92,5 +117,10 @@ pub fn near_features(page: &Page, near: &Near, i: usize, row: &mut Vec<f32>) {
     let next_heading = blocks
         .get(i + 1)
         .is_some_and(|next| next.context.is_in(place::HEADING));
-    row.extend([bit(next_heading), to_f32(near.furniture_before[i].min(40))]);
+    row.extend([
+        bit(next_heading),
+        to_f32(near.furniture_before[i].min(40)),
+        to_f32(near.signed_before[i].min(30)),
+        to_f32(near.signed_after[i].min(30)),
+    ]);
 }
