@@ -14,7 +14,7 @@ use super::{
 use crate::agencies::Agencies;
 use crate::charset;
 use crate::html::{NodeId, Tag, Tree};
-use crate::model::{Article, Block, BlockKind, Document, Outlet, PageKind};
+use crate::model::{Article, Block, BlockKind, Document, Outlet, PageKind, Teaser};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -293,13 +293,7 @@ impl<'p> Reading<'p> {
                 &self.chosen,
                 url,
             ),
-            teasers: teasers::find(
-                self.tree,
-                &self.blocks,
-                &self.chosen,
-                facts.headline.as_deref(),
-                url,
-            ),
+            teasers: self.teasers(page_kind),
             paywalled: facts.paywalled(),
             confidence,
             ..Article::default()
@@ -319,6 +313,20 @@ impl<'p> Reading<'p> {
             ..layout(&article, &facts.title_names)
         };
         Extraction { article, layout }
+    }
+
+    fn teasers(&self, kind: Option<PageKind>) -> Vec<Teaser> {
+        let (tree, blocks, url) = (self.tree, &self.blocks, self.url.as_deref());
+        let lists = [PageKind::Index, PageKind::Tag, PageKind::SearchResults];
+        match &self.boxes {
+            Some(boxes) if kind.is_some_and(|kind| lists.contains(&kind)) => {
+                teasers::of_list(tree, blocks, boxes, url)
+            }
+            _ => {
+                let headline = self.facts.headline.as_deref();
+                teasers::find(tree, blocks, &self.chosen, headline, url)
+            }
+        }
     }
 
     /// Marks of the lines that are not in the text.
