@@ -3,6 +3,7 @@
 use super::blocks::{PageBlock, PageBlocks, place};
 use super::facts::absolute;
 use super::features::is_stop;
+use super::teaser_boxes::TeaserBoxes;
 use crate::html::Tree;
 use crate::model::Teaser;
 use std::collections::HashSet;
@@ -72,6 +73,8 @@ pub fn find(
         if summary.is_some() {
             i += 1;
         }
+        let pointed = blocks.blocks.get(i).filter(|_| summary.is_some());
+        let pointed = pointed.is_some_and(|next| is_pointer(blocks.text_of(next)));
         // A lone line without link or text may be anything.
         if url.is_none() && summary.is_none() && !under {
             continue;
@@ -81,12 +84,116 @@ pub fn find(
                 text.trim_start_matches(['-', '–', '•', '·', '►', ' '])
                     .to_owned(),
             ),
-            cut: summary.as_deref().is_some_and(is_cut),
-            text: summary,
+            cut: pointed || summary.as_deref().is_some_and(is_cut),
+            text: summary.as_deref().map(without_pointer),
             url,
         });
     }
     out
+}
+
+/// The teasers of a page that is nothing but teasers.
+pub fn of_list(
+    tree: &Tree,
+    blocks: &PageBlocks,
+    boxes: &TeaserBoxes,
+    base: Option<&str>,
+) -> Vec<Teaser> {
+    let mut out: Vec<Teaser> = Vec::new();
+    let mut last = None;
+    for (block, number) in blocks.blocks.iter().zip(&boxes.teaser) {
+        let Some(number) = number else { continue };
+        let text = blocks.text_of(block);
+        if last != Some(*number) {
+            let linked = block.link.and_then(|link| tree.attr(link, "href"));
+            let (Some(href), true) = (linked, out.len() < MANY) else {
+                continue;
+            };
+            last = Some(*number);
+            // Some boxes are one block: headline, line break, text.
+            let (headline, rest) = text.split_once('\n').unwrap_or((text, ""));
+            out.push(Teaser {
+                headline: Some(headline.to_owned()),
+                cut: !rest.is_empty() && is_cut(rest),
+                text: (!rest.is_empty()).then(|| without_pointer(rest)),
+                url: absolute(&href, base),
+            });
+        } else if let Some(teaser) = out.last_mut() {
+            if is_pointer(text) {
+                teaser.cut |= teaser.text.is_some();
+            } else if teaser.text.is_none() && text.len() >= 40 {
+                teaser.cut = is_cut(text);
+                teaser.text = Some(without_pointer(text));
+            }
+        }
+    }
+    out
+}
+
+/// Words that lead from a teaser to its article.
+const POINTERS: &[&str] = &[
+    "read more",
+    "continue reading",
+    "keep reading",
+    "read on",
+    "full story",
+    "weiterlesen",
+    "mehr lesen",
+    "zum artikel",
+    "lire la suite",
+    "lire plus",
+    "leer más",
+    "seguir leyendo",
+    "leia mais",
+    "ler mais",
+    "leggi tutto",
+    "continua a leggere",
+    "lees meer",
+    "lees verder",
+    "læs mere",
+    "les mer",
+    "läs mer",
+    "lue lisää",
+    "czytaj więcej",
+    "czytaj dalej",
+    "číst dál",
+    "devamını oku",
+    "devamı",
+    "читать далее",
+    "читати далі",
+    "اقرأ المزيد",
+    "और पढ़ें",
+    "继续阅读",
+    "阅读全文",
+    "繼續閱讀",
+    "続きを読む",
+    "더 보기",
+    "อ่านต่อ",
+];
+
+/// Where the words begin that lead from the end of a text to its article.
+fn pointer_at(text: &str) -> Option<usize> {
+    let decoration = |c: char| c.is_whitespace() || "»›>→…. :[]()".contains(c);
+    let text = text.trim_end_matches(decoration);
+    POINTERS.iter().find_map(|words| {
+        let at = text.len().checked_sub(words.len())?;
+        let end = text.get(at..)?;
+        let before = text[..at].chars().next_back();
+        let begins = before.is_none_or(|c| !c.is_alphanumeric() || super::features::is_wide(c));
+        (begins && end.to_lowercase() == **words).then_some(at)
+    })
+}
+
+fn is_pointer(text: &str) -> bool {
+    pointer_at(text).is_some_and(|at| text[..at].chars().all(|c| !c.is_alphanumeric()))
+}
+
+fn without_pointer(text: &str) -> String {
+    let decoration = |c: char| c.is_whitespace() || "[(".contains(c);
+    match pointer_at(text) {
+        Some(at) if at > 0 => text[..at].trim_end_matches(decoration).to_owned(),
+        _ => text.to_owned(),
+    }
 }
 
 /// "Recommended", "Related", "More from …" on a line of its own.
@@ -140,6 +247,7 @@ pub fn is_cut(text: &str) -> bool {
         || text.ends_with("...")
         || text.ends_with("[…]")
         || text.ends_with("[...]")
+        || pointer_at(text).is_some()
     {
         return true;
     }
@@ -192,8 +300,54 @@ mod tests {
     }
 
     #[test]
+    fn reads_a_page_of_teasers() {
+        let tree = Tree::parse(
+            "<div><a href=/a><img src=a.jpg></a><h3><a href=/a>Ferry stops for good in May</a></h3><p>The last ferry over the river will stop in May. \
+             <a href=/a>Read more</a></p></div><div><h3><a href=b>Town hall gets a new roof</a></h3><p>Workers began to lay slate on the old town hall, which had …</p></div>\
+             <table><tr><td><a href=/c>Market moves to the square</a><br>Traders must leave the quay by June, the mayor said.</td></tr></table>",
+        );
+        let blocks = segment(&tree);
+        let url = Some("https://fordcourier.example/town/");
+        let boxes = TeaserBoxes::of(&tree, &blocks, url);
+        let found = of_list(&tree, &blocks, &boxes, url);
+        let told: Vec<_> = found
+            .iter()
+            .map(|t| (t.url.as_deref().unwrap(), t.cut))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("https://fordcourier.example/a", true),
+                ("https://fordcourier.example/town/b", true),
+                ("https://fordcourier.example/c", false)
+            ]
+        );
+        assert_eq!(
+            found[0].text.as_deref(),
+            Some("The last ferry over the river will stop in May.")
+        );
+        assert_eq!(
+            found[2].headline.as_deref(),
+            Some("Market moves to the square")
+        );
+    }
+
+    #[test]
     fn sees_where_texts_are_cut() {
         assert!(is_cut("He said that") && is_cut("He said …") && is_cut("He went..."));
         assert!(!is_cut("He said so.") && !is_cut("“He said so.”"));
+        for text in [
+            "He said so. Read more »",
+            "Er sagte es. Weiterlesen",
+            "他这样说。继续阅读",
+            "He said [...]",
+            "Он сказал. Читать далее",
+        ] {
+            assert!(is_cut(text), "{text}");
+        }
+        assert!(!is_cut("He did not read moreover."));
+        assert_eq!(without_pointer("He went. [Read more]"), "He went.");
+        assert_eq!(without_pointer("他这样说。继续阅读"), "他这样说。");
+        assert!(is_pointer("→ Lire la suite") && !is_pointer("To read more"));
     }
 }

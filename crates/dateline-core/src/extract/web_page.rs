@@ -19,7 +19,7 @@ use super::{
 use crate::agencies::Agencies;
 use crate::charset;
 use crate::html::Tree;
-use crate::model::{Article, Block, Document, Outlet, PageKind};
+use crate::model::{Article, Block, Document, Outlet, PageKind, Teaser};
 use other::{no_page, plain_text_alone};
 use std::ops::Range;
 use text::{confidence, joined, layout, lede, to_blocks};
@@ -298,13 +298,7 @@ impl<'p> Reading<'p> {
                 &self.chosen,
                 url,
             ),
-            teasers: teasers::find(
-                self.tree,
-                &self.blocks,
-                &self.chosen,
-                facts.headline.as_deref(),
-                url,
-            ),
+            teasers: self.teasers(page_kind),
             paywalled: facts.paywalled(),
             confidence,
             ..Article::default()
@@ -324,6 +318,20 @@ impl<'p> Reading<'p> {
             ..layout(&article, &facts.title_names)
         };
         Extraction { article, layout }
+    }
+
+    fn teasers(&self, kind: Option<PageKind>) -> Vec<Teaser> {
+        let (tree, blocks, url) = (self.tree, &self.blocks, self.url.as_deref());
+        let lists = [PageKind::Index, PageKind::Tag, PageKind::SearchResults];
+        match &self.boxes {
+            Some(boxes) if kind.is_some_and(|kind| lists.contains(&kind)) => {
+                teasers::of_list(tree, blocks, boxes, url)
+            }
+            _ => {
+                let headline = self.facts.headline.as_deref();
+                teasers::find(tree, blocks, &self.chosen, headline, url)
+            }
+        }
     }
 
     /// Marks of the lines that are not in the text.
