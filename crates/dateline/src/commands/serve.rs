@@ -34,6 +34,8 @@ pub fn run(args: &cli::Serve) -> anyhow::Result<Outcome> {
 }
 
 async fn serve(args: &cli::Serve) -> anyhow::Result<Outcome> {
+    let asked_to_stop = asked_to_stop()?;
+    tokio::pin!(asked_to_stop);
     let data = data_folder(args)?;
     let listener = TcpListener::bind(&args.listen)
         .await
@@ -68,7 +70,7 @@ async fn serve(args: &cli::Serve) -> anyhow::Result<Outcome> {
     let loading = tokio::spawn(load(Arc::clone(&desk), args.inputs.clone()));
     tokio::select! {
         loaded = loading => loaded.context("loading broke off")??,
-        () = asked_to_stop() => return end_all(&desk, &stop, tasks).await,
+        () = &mut asked_to_stop => return end_all(&desk, &stop, tasks).await,
     }
     println!("Dateline is on http://{address}/");
     tasks.spawn(poll::run(
@@ -79,7 +81,7 @@ async fn serve(args: &cli::Serve) -> anyhow::Result<Outcome> {
     tasks.spawn(work::run(Arc::clone(&desk), fetcher, stopped.clone()));
     tasks.spawn(refresh(Arc::clone(&desk), stopped));
     tokio::select! {
-        () = asked_to_stop() => {}
+        () = &mut asked_to_stop => {}
         // None of them ends by itself.
         Some(ended) = tasks.join_next() => ended.context("a task broke off")??,
     }
@@ -223,19 +225,22 @@ async fn refresh(desk: Arc<Desk>, mut stopped: watch::Receiver<bool>) -> anyhow:
     }
 }
 
-/// Ends when the process is asked to stop.
-async fn asked_to_stop() {
-    let interrupted = tokio::signal::ctrl_c();
+/// Ends when the process is asked to stop. It listens from the call on: a signal that comes before anyone waits is kept.
+fn asked_to_stop() -> std::io::Result<impl Future<Output = ()>> {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
+        let mut interrupted = signal(SignalKind::interrupt())?;
+        let mut terminated = signal(SignalKind::terminate())?;
+        Ok(async move {
             tokio::select! {
-                _ = interrupted => {}
+                _ = interrupted.recv() => {}
                 _ = terminated.recv() => {}
             }
-            return;
-        }
+        })
     }
-    let _ = interrupted.await;
+    #[cfg(not(unix))]
+    Ok(async {
+        let _ = tokio::signal::ctrl_c().await;
+    })
 }
