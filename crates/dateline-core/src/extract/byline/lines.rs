@@ -133,12 +133,25 @@ fn signed(line: &str) -> Option<&str> {
         .flat_map(|side| side.split(" | "))
         .flat_map(|part| part.split(" · "))
         .flat_map(|part| part.split(" — "))
-        .map(|part| part.trim_matches(|c: char| c.is_whitespace() || ",;".contains(c)));
+        .map(|part| part.trim_matches(|c: char| c.is_whitespace() || ",;".contains(c)))
+        .map(after_source);
     parts.filter(|part| !part.is_empty()).find(|part| {
         strip_by(part).is_some_and(|names| {
             looks_like_names(names) || (is_outright(part) && is_handle(last_label_off(names)))
         })
     })
+}
+
+/// What follows the source in "来源：… 记者 …": a label and its words, and then the label that signs.
+fn after_source(part: &str) -> &str {
+    let Some((source, _)) = part.split_once('：') else {
+        return part;
+    };
+    let is_label = source.chars().count() <= 4 && strip_by(source).is_none();
+    let words = part.match_indices(char::is_whitespace);
+    let mut rest = words.map(|(at, _)| part[at..].trim_start());
+    rest.find(|rest| is_label && strip_by(rest).is_some())
+        .unwrap_or(part)
 }
 
 /// The handle in "rasos am": what is left before a date.
@@ -255,6 +268,11 @@ mod tests {
             ("yes! | By Ada Brook | 3 May 2024", Some("By Ada Brook")),
             ("By the way, it rained.", None),
             ("Filed under: By Ada", None),
+            (
+                "2031年11月9日 17:45 来源：临港晚报 记者 沈一 陆二",
+                Some("记者 沈一 陆二"),
+            ),
+            ("来源：临港晚报 综合报道", None),
         ] {
             assert_eq!(signed(line), part, "{line}");
         }
