@@ -32,6 +32,7 @@ pub fn split_names(text: &str) -> Vec<String> {
             && !is_role(&name)
             && !NO_WRITER.contains(&name.to_lowercase().as_str())
             && !name.contains(": ")
+            && !name.contains('：')
             && !name.contains("://")
         {
             out.push(name);
@@ -214,6 +215,7 @@ mod tests {
             ("Von Ada Brook und Jan Ford", &["Ada Brook", "Jan Ford"]),
             ("Ada Brook (ada@courier.example) @adabrook", &["Ada Brook"]),
             ("作者：王小明", &["王小明"]),
+            ("来源：海湾晚报 记者 王小明", &[]),
             ("https://courier.example/ada", &[]),
             ("Byron Lane", &["Byron Lane"]),
             ("written by Ada Brook", &["Ada Brook"]),
