@@ -3,7 +3,7 @@
 
 use super::facts::Facts;
 use super::frame::{HEAD, Page};
-use super::outlet;
+use super::{outlet, written_time};
 use crate::html::Tag;
 
 /// Letters of a description below which it is too short to be judged a cut of the text.
@@ -36,9 +36,23 @@ fn standfirst(page: &Page, facts: &Facts, chosen: &[usize]) -> Option<usize> {
     let end = chosen.get(1).copied().unwrap_or(first + 1);
     let description = facts.description.as_deref().map(outlet::key);
     (title + 1..end).find(|i| {
-        let is_described = || description.as_deref() == Some(outlet::key(page.text(*i)).as_str());
-        page.is_standfirst(*i)
-            || page.is_summary(*i) && is_apart(page, *i, end) && (*i == title + 1 || is_described())
+        let next = chosen.iter().copied().find(|other| other > i);
+        let Some(next) = next else {
+            return false;
+        };
+        let apart = is_apart(page, *i, next);
+        // What the page gives as its description, with a byline or a picture before the text.
+        let described = (apart || next > *i + 1)
+            && description.as_deref() == Some(outlet::key(page.text(*i)).as_str());
+        let beside = *i == title + 1 && (apart || is_dated_between(page, *i, next));
+        page.is_standfirst(*i) || ((beside || described) && page.is_summary(*i))
+    })
+}
+
+/// Whether a line of author and date stands between a block and the text.
+fn is_dated_between(page: &Page, i: usize, next: usize) -> bool {
+    (i + 1..next).any(|between| {
+        page.words(between) <= 20 && written_time::find(page.text(between), page.order).is_some()
     })
 }
 
