@@ -45,18 +45,21 @@ impl BodyModel {
 
     /// The probability of each block that it belongs to the body.
     pub fn probabilities(&self, blocks: &PageBlocks, features: &Features) -> Vec<f32> {
-        let mut found = self.first.probabilities(&features.values, features.width);
-        let context = Surroundings::new(blocks, features, &found);
-        let asked: Vec<usize> = (0..found.len()).filter(|i| found[*i] >= SURE_NOT).collect();
-        let mut row = Vec::new();
-        let mut rows = Vec::with_capacity(asked.len() * (features.width + 32));
-        for i in &asked {
-            second_row(features, &found, &context, *i, &mut row);
-            rows.extend_from_slice(&row);
-        }
-        let second = self.second.probabilities(&rows, row.len());
-        for (i, second) in asked.into_iter().zip(second) {
-            found[i] = both(found[i], second);
+        let first = self.first.probabilities(&features.values, features.width);
+        let context = Surroundings::new(blocks, features, &first);
+        let asked: Vec<usize> = (0..first.len()).filter(|i| first[*i] >= SURE_NOT).collect();
+        let mut found = first.clone();
+        let (mut row, mut rows) = (Vec::new(), Vec::new());
+        for asked in asked.chunks(TOGETHER) {
+            rows.clear();
+            for i in asked {
+                second_row(features, &first, &context, *i, &mut row);
+                rows.extend_from_slice(&row);
+            }
+            let second = self.second.probabilities(&rows, row.len());
+            for (i, second) in asked.iter().zip(second) {
+                found[*i] = both(first[*i], second);
+            }
         }
         found
     }
@@ -65,6 +68,8 @@ impl BodyModel {
 /// What the first model is so sure of that the second would not be asked in vain: only the opposite from it, as sure, could
 /// turn that.
 const SURE_NOT: f32 = 0.01;
+/// Blocks that the second model sees at a time, so that a long page doesn't hold all rows twice.
+const TOGETHER: usize = 256;
 
 /// What both models say together: the mean of their log odds. The first errs less where the page as a whole is unusual, the
 /// second where a block is.

@@ -3,7 +3,7 @@
 
 use super::Known;
 use super::letters::{Letters, WordSet, bit, count_words, is_stop, letters, ratio, runs, to_f32};
-use crate::extract::blocks::{PageBlock, PageBlocks, place};
+use crate::extract::blocks::{MAX_BLOCKS, PageBlock, PageBlocks, place};
 use crate::extract::grouped::Grouped;
 use crate::html::tag::TagSet;
 use crate::html::{NodeId, Tag, Tree, query};
@@ -230,21 +230,28 @@ fn innermost(tree: &Tree, blocks: &[PageBlock], kinds: TagSet) -> Vec<Option<Nod
     blocks.iter().map(find).collect()
 }
 
+/// Bits that number the blocks of a page.
+const NUMBER: u64 = (1 << 15) - 1;
+const _: () = assert!(MAX_BLOCKS < 1 << 15);
+
 /// Shares of each block's runs that stand in a block before it, and in one after it.
 fn said_elsewhere(runs: &[Vec<u64>]) -> Vec<[f32; 2]> {
-    let mut places: Vec<(u64, usize)> = Vec::with_capacity(runs.iter().map(Vec::len).sum());
+    // A place is the run's hash with the block's number in its last bits: a long page has a million of them.
+    let mut places: Vec<u64> = Vec::with_capacity(runs.iter().map(Vec::len).sum());
     for (i, runs) in runs.iter().enumerate() {
-        places.extend(runs.iter().map(|run| (*run, i)));
+        places.extend(runs.iter().map(|run| run & !NUMBER | i as u64 & NUMBER));
     }
     places.sort_unstable();
+    let number = |place: &u64| usize::try_from(place & NUMBER).unwrap_or(0);
     let mut counts = vec![[0usize; 2]; runs.len()];
-    for same in places.chunk_by(|a, b| a.0 == b.0) {
-        let [(_, first), .., (_, last)] = same else {
+    for same in places.chunk_by(|a, b| a & !NUMBER == b & !NUMBER) {
+        let [first, .., last] = same else {
             continue;
         };
-        for (_, i) in same {
-            counts[*i][0] += usize::from(first < i);
-            counts[*i][1] += usize::from(last > i);
+        let (first, last) = (number(first), number(last));
+        for i in same.iter().map(number) {
+            counts[i][0] += usize::from(first < i);
+            counts[i][1] += usize::from(last > i);
         }
     }
     let shares = counts.into_iter().zip(runs);
