@@ -350,7 +350,7 @@ fn add_credit(page: &Page, agencies: &Agencies, chosen: &mut Vec<usize>) {
         words <= LONGEST_CREDIT
             && credit::find_credits(text, &[], None, agencies)
                 .iter()
-                .any(|found| found.part == Part::Author)
+                .any(|found| matches!(found.part, Part::Author | Part::Helper))
     };
     if bracketed || credited() {
         chosen.push(at);
@@ -497,6 +497,9 @@ mod tests {
         };
         assert!(last("<p>(Merrow Press Agency)</p>") && last("<p>[Talwind]</p>"));
         assert!(last("<p>Source: Reuters</p>") && last("<p>(dpa)</p>"));
+        assert!(last(
+            "<p>The Associated Press contributed to this report.</p>"
+        ));
         assert!(!last("<p>(12)</p>") && !last("<p>Source: our own count</p>"));
         assert!(!last("<p>(see the table in the paper of last Friday)</p>"));
         assert!(!last("<div><p>(Merrow Press Agency)</p></div>") && !last("<li>(Map)</li>"));
