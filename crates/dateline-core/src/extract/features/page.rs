@@ -239,7 +239,12 @@ fn said_elsewhere(runs: &[Vec<u64>]) -> Vec<[f32; 2]> {
     // A place is the run's hash with the block's number in its last bits: a long page has a million of them.
     let mut places: Vec<u64> = Vec::with_capacity(runs.iter().map(Vec::len).sum());
     for (i, runs) in runs.iter().enumerate() {
-        places.extend(runs.iter().map(|run| run & !NUMBER | i as u64 & NUMBER));
+        // Mixed once more: hashes of short words differ in their last bits only.
+        let mixed = |run: &u64| run.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        places.extend(
+            runs.iter()
+                .map(|run| mixed(run) & !NUMBER | i as u64 & NUMBER),
+        );
     }
     places.sort_unstable();
     let number = |place: &u64| usize::try_from(place & NUMBER).unwrap_or(0);
