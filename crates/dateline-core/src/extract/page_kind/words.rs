@@ -287,7 +287,35 @@ pub fn count(spelled: &str, phrases: &[&str]) -> usize {
             open || (border(before) && border(after))
         })
     };
-    phrases.iter().filter(stands).count()
+    let pairs = Pairs::of(spelled);
+    let possible = phrases.iter().filter(|phrase| pairs.may_hold(phrase));
+    possible.filter(stands).count()
+}
+
+/// Which pairs of bytes follow each other in a text, by hash: most phrases are ruled out without a search.
+struct Pairs([u64; 16]);
+
+impl Pairs {
+    fn of(text: &str) -> Pairs {
+        let mut pairs = Pairs([0; 16]);
+        for pair in text.as_bytes().windows(2) {
+            let (word, bit) = Pairs::place(pair);
+            pairs.0[word] |= bit;
+        }
+        pairs
+    }
+
+    fn may_hold(&self, phrase: &str) -> bool {
+        phrase.as_bytes().windows(2).all(|pair| {
+            let (word, bit) = Pairs::place(pair);
+            self.0[word] & bit != 0
+        })
+    }
+
+    fn place(pair: &[u8]) -> (usize, u64) {
+        let hash = usize::from(pair[0]) * 37 + usize::from(pair[1]);
+        (hash / 64 % 16, 1 << (hash % 64))
+    }
 }
 
 fn is_hangul(c: char) -> bool {
