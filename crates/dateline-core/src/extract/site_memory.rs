@@ -180,12 +180,10 @@ impl Site {
         let Some(seen) = self.lines.get(&line) else {
             return false;
         };
-        // Other pages point to this article with its own standfirst.
-        let own = seen.keys.contains(&key);
-        if at < OPENING && seen.texts <= u16::from(own) {
-            return false;
-        }
-        let others = seen.count.saturating_sub(u16::from(own));
+        let own = u16::from(seen.keys.contains(&key));
+        // Other pages point to this article with its own standfirst, and one or the other may take that for its text.
+        let count = if at < OPENING { seen.texts } else { seen.count };
+        let others = count.saturating_sub(own);
         let words = count_words(text);
         let sentence = words >= SENTENCE && text.trim_end().ends_with(is_stop);
         // A formula of the trade comes back now and then; furniture stands on every page of its kind.

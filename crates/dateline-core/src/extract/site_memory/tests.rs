@@ -219,6 +219,7 @@ fn an_article_keeps_the_standfirst_that_others_point_to_it_with() {
         other.layout.beside.extend(mark(deck));
         memory.learn(&other);
     }
+    memory.learn(&article(site, 20, &[], &[deck]));
     let [first, second, third] = story(9);
     let own = page(
         site,
