@@ -38,6 +38,11 @@ pub struct Features {
 }
 
 impl Features {
+    /// Words of each block; the rows, most of the memory of a long page, are let go.
+    pub fn into_words(self) -> Vec<usize> {
+        self.words
+    }
+
     /// The row of a block.
     pub fn row(&self, block: usize) -> &[f32] {
         &self.values[block * self.width..(block + 1) * self.width]

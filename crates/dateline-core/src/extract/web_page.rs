@@ -105,6 +105,7 @@ impl<'p> Reading<'p> {
         let features = features(tree, &blocks, &facts.known());
         let probabilities = model.probabilities(&blocks, &features);
         let mut chosen = body::choose(&blocks, &probabilities);
+        let words = features.into_words();
         let near = around_headline(&blocks, &chosen, &facts);
         let labelled = labels::find(&blocks, near.clone());
         if labelled.branded {
@@ -126,12 +127,12 @@ impl<'p> Reading<'p> {
         let own = [url.as_deref(), facts.canonical_url.as_deref()];
         chosen.retain(|i| !own.contains(&Some(blocks.text_of(&blocks.blocks[*i]))));
         // Most pages are plainly articles, and need no look at what else they might be.
-        let doubtful = !page_kind::is_plain_article(&blocks, &chosen, &features.words);
+        let doubtful = !page_kind::is_plain_article(&blocks, &chosen, &words);
         let boxes = doubtful.then(|| TeaserBoxes::of(tree, &blocks, url.as_deref()));
         if let Some(boxes) = &boxes {
-            teaser_boxes::clear(boxes, &features.words, &mut chosen);
+            teaser_boxes::clear(boxes, &words, &mut chosen);
         }
-        let confidence = confidence(&probabilities, &chosen, &features.words);
+        let confidence = confidence(&probabilities, &chosen, &words);
         Reading {
             tree,
             facts,
