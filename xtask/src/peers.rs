@@ -11,6 +11,9 @@ const PEERS: &[(&str, &str)] = &[
     ("resiliparse", "resiliparse==2.0.1"),
 ];
 
+/// A part of lxml that trafilatura uses and that newer lxml has handed out of its hands.
+const WITH: &str = "lxml_html_clean";
+
 /// Columns of the table: what they are, and where the scorer puts them.
 const COLUMNS: &[(&str, &str)] = &[
     ("zyte F1", "sets.zyte.body.f1"),
@@ -49,7 +52,8 @@ pub fn python(packages: &[&str]) -> anyhow::Result<String> {
 
 /// Installs and builds what it needs, and prints a table.
 pub fn run(data: &Path) -> anyhow::Result<()> {
-    let packages: Vec<&str> = PEERS.iter().map(|(_, package)| *package).collect();
+    let packages = PEERS.iter().map(|(_, package)| *package);
+    let packages: Vec<&str> = packages.chain([WITH]).collect();
     let python = python(&packages)?;
     cargo(&["build", "--release", "--package", "dateline"]).run()?;
     let folder = data.join("extraction").display().to_string();
