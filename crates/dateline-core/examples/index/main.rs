@@ -3,6 +3,8 @@
 //! `index speed FILE` inserts and queries each text of a JSON-lines file (`text`, gzip or not) and prints CPU seconds,
 //! texts and relations; `index million N` holds N made-up articles and prints memory and query times.
 
+#[path = "../shared/machine.rs"]
+mod machine;
 mod made_up;
 
 use dateline_core::trace::index::{Asked, Index, Known, Reading};
@@ -19,21 +21,14 @@ fn main() -> std::io::Result<()> {
 }
 
 /// CPU seconds of this thread.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "times of seconds, to the nanosecond"
-)]
 fn cpu() -> f64 {
-    let now = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-    now.tv_sec as f64 + now.tv_nsec as f64 / 1e9
+    machine::cpu() / 1e3
 }
 
-/// Kilobytes of a line of `/proc/self/status`.
-fn status(name: &str) -> f64 {
-    let text = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = text.lines().find(|line| line.starts_with(name));
-    line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok())
-        .unwrap_or(0.0)
+/// Kilobytes of memory that the process has now.
+#[expect(clippy::cast_precision_loss, reason = "kilobytes")]
+fn held() -> f64 {
+    machine::kilobytes("VmRSS") as f64
 }
 
 fn speed(file: &Path) -> std::io::Result<()> {
@@ -76,7 +71,7 @@ fn speed(file: &Path) -> std::io::Result<()> {
 
 fn million(count: u32) -> std::io::Result<()> {
     let mut maker = made_up::Maker::new(7);
-    let before = status("VmRSS");
+    let before = held();
     let mut index = Index::in_file(tempfile::tempfile()?);
     let started = cpu();
     let mut making = 0.0;
@@ -86,11 +81,11 @@ fn million(count: u32) -> std::io::Result<()> {
         making += cpu() - from;
         index.insert(made_up::known(n, text));
         if (n + 1) % 100_000 == 0 {
-            eprintln!("{} held, {:.0} kB", n + 1, status("VmRSS") - before);
+            eprintln!("{} held, {:.0} kB", n + 1, held() - before);
         }
     }
     let insert = cpu() - started - making;
-    let held = status("VmRSS") - before;
+    let grown = held() - before;
     // Of this thread alone, and with what else the machine did.
     let (mut times, mut waits) = (Vec::new(), Vec::new());
     let mut found = 0;
@@ -107,7 +102,7 @@ fn million(count: u32) -> std::io::Result<()> {
     println!(
         "{{\"articles\": {count}, \"bytes_per_article\": {:.0}, \"insert_us\": {:.0}, \"asked\": {}, \"answered\": {found}, \
          \"cpu_p50_ms\": {:.2}, \"cpu_p99_ms\": {:.2}, \"cpu_worst_ms\": {:.2}, \"p99_ms\": {:.2}}}",
-        held * 1024.0 / f64::from(count),
+        grown * 1024.0 / f64::from(count),
         insert * 1e6 / f64::from(count),
         times.len(),
         times[times.len() / 2],

@@ -6,6 +6,7 @@
 
 mod compare;
 mod kinds;
+#[path = "../shared/machine.rs"]
 mod machine;
 mod memory;
 mod reference;

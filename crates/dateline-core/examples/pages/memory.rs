@@ -1,7 +1,7 @@
 //! Peak memory over one long page.
 
 use crate::document;
-use crate::machine::{cpu, peak_kilobytes};
+use crate::machine::{cpu, kilobytes};
 use dateline_core::agencies::Agencies;
 use dateline_core::extract::extract_article;
 use std::fmt::Write as _;
@@ -38,7 +38,7 @@ pub fn run(megabytes: usize) {
     let paragraphs = text.matches("<p>").count();
     let size = text.len();
     let page = document(text.into_bytes());
-    let before = peak_kilobytes();
+    let before = kilobytes("VmHWM");
     let start = cpu();
     let article = extract_article(&page, &agencies).article;
     let time = cpu() - start;
@@ -48,8 +48,8 @@ pub fn run(megabytes: usize) {
         article.blocks.len(),
         article.text.len() / 1000,
         time,
-        peak_kilobytes(),
-        peak_kilobytes() as f64 * 1024.0 / size as f64,
+        kilobytes("VmHWM"),
+        kilobytes("VmHWM") as f64 * 1024.0 / size as f64,
         before,
         article.error
     );

@@ -1,6 +1,6 @@
 //! The CPU time of one job over pages, for the speed bench: pages are read one at a time and before the clock runs.
 
-use crate::machine::{cpu, peak_kilobytes};
+use crate::machine::{cpu, kilobytes};
 use crate::{document, read};
 use dateline_core::agencies::Agencies;
 use dateline_core::extract::{blocks, body, extract_article, facts::Facts, features};
@@ -42,7 +42,7 @@ pub fn run(job: &str, names: impl Iterator<Item = String>) -> io::Result<()> {
         pages += 1;
         size += bytes.len();
     }
-    println!("{} {pages} {size} {}", time / 1e3, peak_kilobytes());
+    println!("{} {pages} {size} {}", time / 1e3, kilobytes("VmHWM"));
     Ok(())
 }
 

@@ -130,20 +130,28 @@ fn add_tables(tree: &Tree, page: &Page, chosen: &mut Vec<usize>) {
             found.extend(from..i);
         }
     }
+    take_in(chosen, found);
+}
+
+/// Adds blocks to those of the text, in the page's order.
+fn take_in(chosen: &mut Vec<usize>, found: Vec<usize>) {
     chosen.extend(found);
     chosen.sort_unstable();
     chosen.dedup();
 }
 
-/// The table whose cell a block is in.
-fn table_of(tree: &Tree, block: &PageBlock) -> Option<NodeId> {
-    if !block.context.is_in(place::TABLE) {
-        return None;
-    }
+/// Elements of one kind around a block, the nearest first, as far as a few steps up.
+fn around<'t>(tree: &'t Tree, block: &PageBlock, tag: Tag) -> impl Iterator<Item = NodeId> + 't {
     std::iter::once(block.node)
         .chain(query::ancestors(tree, block.node))
         .take(12)
-        .find(|id| tree.tag(*id) == Tag::TABLE)
+        .filter(move |id| tree.tag(*id) == tag)
+}
+
+/// The table whose cell a block is in.
+fn table_of(tree: &Tree, block: &PageBlock) -> Option<NodeId> {
+    let within = block.context.is_in(place::TABLE);
+    within.then(|| around(tree, block, Tag::TABLE).next())?
 }
 
 /// Whether a table is rows of short cells: data, and not the page's layout, a list of links or a form.
@@ -215,9 +223,7 @@ fn add_between(tree: &Tree, page: &Page, chosen: &mut Vec<usize>) {
             found.push(i);
         }
     }
-    chosen.extend(found);
-    chosen.sort_unstable();
-    chosen.dedup();
+    take_in(chosen, found);
 }
 
 /// A quotation between two kept paragraphs of one element, or right below them, belongs to the text as a whole: other
@@ -261,21 +267,13 @@ fn add_quotations(tree: &Tree, page: &Page, chosen: &mut Vec<usize>) {
             }
         }
     }
-    chosen.extend(found);
-    chosen.sort_unstable();
-    chosen.dedup();
+    take_in(chosen, found);
 }
 
 /// The outermost quotation that a block is in.
 fn quotation_of(tree: &Tree, block: &PageBlock) -> Option<NodeId> {
-    if !block.context.is_in(place::QUOTE) {
-        return None;
-    }
-    std::iter::once(block.node)
-        .chain(query::ancestors(tree, block.node))
-        .take(12)
-        .filter(|id| tree.tag(*id) == Tag::BLOCKQUOTE)
-        .last()
+    let within = block.context.is_in(place::QUOTE);
+    within.then(|| around(tree, block, Tag::BLOCKQUOTE).last())?
 }
 
 /// Whether nearly all of some blocks stands in the text already.
