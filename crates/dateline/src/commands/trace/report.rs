@@ -68,20 +68,18 @@ fn origin(out: &mut String, trace: &Trace, agencies: &Agencies) {
             _ => name.to_owned(),
         }
     });
+    // How sure it is speaks of the agency: an outlet is named by what is known, and silence proves nothing.
+    let sure = percent(origin.confidence);
     let whose = match (agency, origin.outlet.as_deref()) {
         (Some(agency), Some(outlet)) if !agency.contains(outlet) => {
-            format!("{agency}, first known from {outlet}")
+            format!("{agency} ({sure} sure), first known from {outlet}")
         }
-        (Some(agency), _) => agency,
-        (None, Some(outlet)) => outlet.to_owned(),
-        (None, None) => "the page's own, as far as is known".to_owned(),
+        (Some(agency), _) => format!("{agency} ({sure} sure)"),
+        (None, Some(outlet)) => format!("first known from {outlet}"),
+        (None, None) => "not known: no agency is named, and no earlier print is known".to_owned(),
     };
     let _ = writeln!(out);
-    put(
-        out,
-        "",
-        &format!("WHOSE TEXT: {whose} ({} sure)", percent(origin.confidence)),
-    );
+    put(out, "", &format!("WHOSE TEXT: {whose}"));
     for evidence in &origin.evidence {
         put(
             out,
@@ -330,6 +328,19 @@ mod tests {
             "{told}"
         );
         assert!(!told.contains('\u{1b}'), "{told}");
+    }
+
+    #[test]
+    fn silence_is_no_claim() {
+        let agencies = Agencies::builtin();
+        let text = ORIGIN.replace(" (AP)", "");
+        let extraction = extract_article(&document("alone", "2031-04-07", &text), &agencies);
+        let trace = trace_article(&extraction, &Index::new(), &agencies);
+        let told = report("alone", &trace, &Index::new(), &agencies);
+        assert!(
+            told.contains("WHOSE TEXT: not known") && !told.contains("sure"),
+            "{told}"
+        );
     }
 
     #[test]
