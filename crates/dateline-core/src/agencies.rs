@@ -4,7 +4,7 @@
 //! its own in the same form. Names are looked up by their first two letters, so that a whole text can be searched for
 //! all of them in one pass.
 
-use crate::chars::{Chars, LETTER_OR_DIGIT};
+use crate::chars::{Chars, LETTER_OR_DIGIT, prefix_in_any_case};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -53,35 +53,77 @@ pub struct Agencies {
     openings: Openings,
 }
 
-/// Which three letters names open with: most words of a text are seen to be none by this alone.
+/// What names open with: nearly every word of a text is seen to be none by this alone.
 #[derive(Debug, Clone, Default)]
-struct Openings(Vec<u64>);
+struct Openings {
+    /// First three letters of marks, in their own letter case; a mark of two goes before any third.
+    marks: Letters<3>,
+    /// First five letters of the other names.
+    names: Letters<5>,
+    /// First two letters of names that open with others than ASCII.
+    others: Letters<2>,
+}
 
 impl Openings {
-    /// A name of two letters goes before any third.
-    const ANY: char = '\0';
-
-    fn add(&mut self, key: [char; 2], name: &str) {
-        self.0.resize(1024, 0);
-        let (word, bit) = place(key, name.chars().nth(2).map_or(Self::ANY, lower));
-        self.0[word] |= bit;
+    fn add(&mut self, name: &str, is_mark: bool) {
+        let bytes = name.as_bytes();
+        match (is_mark, bytes) {
+            (true, [a, b, c, ..]) => self.marks.add([*a, *b, *c].map(char::from)),
+            (true, [a, b]) => self.marks.add([*a, *b, 0].map(char::from)),
+            (false, [a, b, c, d, e, ..]) if (a | b | c | d | e).is_ascii() => {
+                self.names.add([*a, *b, *c, *d, *e].map(small));
+            }
+            _ => {}
+        }
+        self.others.extend(key(name));
     }
 
-    fn may_have(&self, key: [char; 2], text: &str) -> bool {
-        let has = |third: char| {
-            let (word, bit) = place(key, third);
-            self.0.get(word).is_some_and(|bits| bits & bit != 0)
-        };
-        has(Self::ANY) || text.chars().nth(2).is_some_and(|third| has(lower(third)))
+    /// Whether a name may stand at the start of a text.
+    #[inline]
+    fn may_start(&self, text: &str) -> bool {
+        if let [a, b, c, d, e, ..] = *text.as_bytes()
+            && (a | b | c | d | e).is_ascii()
+        {
+            return self.names.has([a, b, c, d, e].map(small))
+                || self.marks.has([a, b, c].map(char::from))
+                || self.marks.has([a, b, 0].map(char::from));
+        }
+        key(text).is_some_and(|key| self.others.has(key))
     }
 }
 
-/// The place of three letters among 65,536 bits: a word of 64, and the bit in it.
-fn place([a, b]: [char; 2], c: char) -> (usize, u64) {
-    let mixed = u32::from(a).wrapping_mul(0x9e37_79b1)
-        ^ u32::from(b).wrapping_mul(0x85eb_ca77)
-        ^ u32::from(c).wrapping_mul(0xc2b2_ae3d);
-    ((mixed >> 22) as usize, 1 << (mixed >> 16 & 63))
+fn small(byte: u8) -> char {
+    char::from(byte.to_ascii_lowercase())
+}
+
+/// A set of openings, which may take others for its own.
+#[derive(Debug, Clone, Default)]
+struct Letters<const N: usize>(Vec<u64>);
+
+impl<const N: usize> Letters<N> {
+    fn add(&mut self, letters: [char; N]) {
+        self.0.resize(1024, 0);
+        let (word, bit) = Self::place(letters);
+        self.0[word] |= bit;
+    }
+
+    fn extend(&mut self, letters: Option<[char; N]>) {
+        letters.into_iter().for_each(|letters| self.add(letters));
+    }
+
+    #[inline]
+    fn has(&self, letters: [char; N]) -> bool {
+        let (word, bit) = Self::place(letters);
+        self.0.get(word).is_some_and(|bits| bits & bit != 0)
+    }
+
+    /// The place among 65,536 bits: a word of 64, and the bit in it.
+    fn place(letters: [char; N]) -> (usize, u64) {
+        let mixed = letters.into_iter().fold(0u32, |mixed, letter| {
+            (mixed ^ u32::from(letter)).wrapping_mul(0x9e37_79b1)
+        });
+        ((mixed >> 22) as usize, 1 << (mixed >> 16 & 63))
+    }
 }
 
 /// An agency's name in a text, in bytes.
@@ -193,15 +235,14 @@ impl Agencies {
 
     /// The longest agency name that the text opens with, at a word's end.
     pub fn name_at<'a>(&'a self, text: &str) -> Option<Named<'a>> {
-        let key = key(text)?;
-        let names = self
-            .openings
-            .may_have(key, text)
-            .then(|| self.names.get(&key))??;
+        if !self.openings.may_start(text) {
+            return None;
+        }
+        let names = self.names.get(&key(text)?)?;
         names.iter().find_map(|name| {
             let end = match &name.exact {
                 Some(exact) => text.starts_with(exact.as_str()).then_some(exact.len())?,
-                None => folded_prefix(text, &name.folded)?,
+                None => prefix_in_any_case(text, &name.folded)?,
             };
             let glued = text[end..].chars().next().is_some_and(joins)
                 && text[..end].chars().next_back().is_some_and(joins);
@@ -220,12 +261,19 @@ impl Agencies {
         let chars = Chars::get();
         let mut before = false;
         let mut free_from = 0;
-        for (at, c) in text.char_indices() {
-            let letter = chars.kind(c) & LETTER_OR_DIGIT != 0;
-            let joining = letter && !stands_alone(c);
-            if at >= free_from
-                && letter
+        let mut at = 0;
+        while let Some(&byte) = text.as_bytes().get(at) {
+            let (length, letter, alone) = if byte.is_ascii() {
+                (1, byte.is_ascii_alphanumeric(), false)
+            } else {
+                let c = text[at..].chars().next().unwrap_or_default();
+                let letter = chars.kind(c) & LETTER_OR_DIGIT != 0;
+                (c.len_utf8(), letter, stands_alone(c))
+            };
+            let joining = letter && !alone;
+            if letter
                 && !(before && joining)
+                && at >= free_from
                 && let Some(mut named) = self.name_at(&text[at..])
             {
                 named.start += at;
@@ -234,6 +282,7 @@ impl Agencies {
                 found.push(named);
             }
             before = joining;
+            at += length;
         }
         found
     }
@@ -254,7 +303,7 @@ impl Agencies {
                 let mark = text.is_ascii() && letters <= MARK_LETTERS;
                 // A mark that is no word in its own letter case ("Efe", "Lusa") still reads as a name.
                 let bare = mark && text.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
-                self.openings.add(key, text);
+                self.openings.add(text, mark);
                 self.names.entry(key).or_default().push(Name {
                     folded: text.to_lowercase(),
                     exact: mark.then(|| text.clone()),
@@ -294,24 +343,6 @@ fn lower(c: char) -> char {
         (Some(one), None) => one,
         _ => c,
     }
-}
-
-/// Length in bytes of the text's opening that equals the folded name, letter case aside.
-fn folded_prefix(text: &str, folded: &str) -> Option<usize> {
-    let mut wanted = folded.chars();
-    let mut next = wanted.next();
-    for (at, c) in text.char_indices() {
-        for l in c.to_lowercase() {
-            if next.is_none() {
-                return Some(at);
-            }
-            if next != Some(l) {
-                return None;
-            }
-            next = wanted.next();
-        }
-    }
-    next.is_none().then_some(text.len())
 }
 
 /// Letters that make one word with a neighbour; scripts without spaces and Hangul, whose particles follow a name

@@ -72,6 +72,40 @@ pub fn is_wide(c: char) -> bool {
         | '\u{0e00}'..='\u{0e7f}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
 }
 
+/// `char::is_whitespace` below 128.
+pub fn is_ascii_space(byte: u8) -> bool {
+    matches!(byte, b'\t'..=b'\r' | b' ')
+}
+
+/// Length in bytes of a text's opening that equals a text in lower case, letter case aside.
+pub fn prefix_in_any_case(text: &str, lower: &str) -> Option<usize> {
+    let (&first, &wanted) = (text.as_bytes().first()?, lower.as_bytes().first()?);
+    if first.is_ascii() && first.to_ascii_lowercase() != wanted {
+        return None;
+    }
+    let opening = text.as_bytes().get(..lower.len());
+    if opening.is_some_and(|opening| opening.eq_ignore_ascii_case(lower.as_bytes())) {
+        return Some(lower.len());
+    }
+    if lower.is_ascii() && opening.is_none_or(<[u8]>::is_ascii) {
+        return None;
+    }
+    let mut wanted = lower.chars();
+    let mut next = wanted.next();
+    for (at, c) in text.char_indices() {
+        for l in c.to_lowercase() {
+            if next.is_none() {
+                return Some(at);
+            }
+            if next != Some(l) {
+                return None;
+            }
+            next = wanted.next();
+        }
+    }
+    next.is_none().then_some(text.len())
+}
+
 /// Ideographs and Korean syllables: letters without a small form.
 fn is_letter_alone(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')

@@ -9,6 +9,7 @@ mod words;
 
 pub use context::{Context, place};
 
+use super::letters::Letters;
 use crate::html::{NodeId, Tag, Tree};
 use walk::Walk;
 
@@ -41,7 +42,8 @@ pub struct PageBlock {
     pub after_break: bool,
     /// Images passed since the block before.
     pub images_before: u16,
-    pub words: usize,
+    /// Counts over its letters.
+    pub letters: Letters,
     /// Groups of stock phrases, see [`hints::phrase_groups`].
     pub phrases: u64,
 }

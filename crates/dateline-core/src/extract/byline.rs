@@ -138,7 +138,7 @@ fn corrected(found: Authors, survey: &Survey, around: &Around, known: &Known) ->
     let holds = |other: &Authors, people: &[String]| {
         people.iter().all(|name| {
             let key = outlet::key(name);
-            other.people.iter().any(|known| outlet::key(known) == key)
+            other.people.iter().any(|known| outlet::reads_as(known, &key))
         })
     };
     if found.people.is_empty() {
@@ -236,7 +236,7 @@ impl Authors {
             };
             let key = outlet::key(name);
             signed.push(name.clone());
-            if !list.iter().any(|known| outlet::key(known) == key) {
+            if !list.iter().any(|known| outlet::reads_as(known, &key)) {
                 list.push(name.clone());
             }
         }

@@ -31,7 +31,7 @@ fn standfirst(page: &Page, facts: &Facts, chosen: &[usize]) -> Option<usize> {
     let from = first.saturating_sub(HEAD);
     let title = (from..=first)
         .rev()
-        .find(|i| outlet::key(page.text(*i)) == headline)?;
+        .find(|i| outlet::reads_as(page.text(*i), &headline))?;
     // Up to the second block of the text: the text may have taken its standfirst in.
     let end = chosen.get(1).copied().unwrap_or(first + 1);
     let description = facts.description.as_deref().map(outlet::key);
@@ -43,7 +43,9 @@ fn standfirst(page: &Page, facts: &Facts, chosen: &[usize]) -> Option<usize> {
         let apart = is_apart(page, *i, next);
         // What the page gives as its description, with a byline or a picture before the text.
         let described = (apart || next > *i + 1)
-            && description.as_deref() == Some(outlet::key(page.text(*i)).as_str());
+            && description
+                .as_deref()
+                .is_some_and(|key| outlet::reads_as(page.text(*i), key));
         let beside = *i == title + 1 && (apart || is_dated_between(page, *i, next));
         page.is_standfirst(*i) || ((beside || described) && page.is_summary(*i))
     })

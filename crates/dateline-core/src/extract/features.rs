@@ -1,6 +1,5 @@
 //! What the body model sees of a block: what it is, where it stands, what surrounds it, and what the page says elsewhere.
 
-mod letters;
 mod near;
 mod page;
 
@@ -8,8 +7,8 @@ use super::blocks::{PageBlocks, place};
 use super::hints::{CLASS_GROUPS, PHRASE_GROUPS};
 pub use crate::chars::is_wide;
 use crate::html::{NodeId, Tag, Tree};
-use letters::{bit, ln, ratio, share, to_f32};
-pub use letters::{count_words, is_stop, runs, word_overlap};
+use super::letters::{bit, ln, ratio, share, to_f32};
+pub use super::letters::{count_words, is_stop, runs, word_overlap};
 use memchr::memmem::Finder;
 use near::{near_features, neighbours};
 use page::Page;
@@ -35,12 +34,14 @@ pub struct Features {
     pub prose: Vec<bool>,
     /// The list or table around each block.
     pub groups: Vec<Option<NodeId>>,
+    /// Shares of each block's runs of words that other blocks have too, before it and after it.
+    pub said: Vec<[f32; 2]>,
 }
 
 impl Features {
-    /// Words of each block; the rows, most of the memory of a long page, are let go.
-    pub fn into_words(self) -> Vec<usize> {
-        self.words
+    /// Lets the rows go, most of the memory of a long page; what is known of each block stays.
+    pub fn forget_rows(&mut self) {
+        self.values = Vec::new();
     }
 
     /// The row of a block.
@@ -76,9 +77,10 @@ pub fn features(tree: &Tree, blocks: &PageBlocks, known: &Known) -> Features {
     let mut out = Features {
         width: 0,
         values: Vec::with_capacity(count * 200),
-        words: page.letters.iter().map(|l| l.words).collect(),
+        words: blocks.blocks.iter().map(|block| block.letters.words).collect(),
         prose: page.prose.clone(),
         groups: page.groups.clone(),
+        said: page.said.clone(),
     };
     for i in 0..count {
         let before = out.values.len();
@@ -113,7 +115,7 @@ fn shows_address(text: &str) -> bool {
 fn own_features(page: &Page, i: usize, row: &mut Vec<f32>) {
     let block = &page.blocks.blocks[i];
     let text = page.blocks.text_of(block);
-    let l = &page.letters[i];
+    let l = &block.letters;
     let context = &block.context;
     row.extend([
         ln(l.words),
@@ -266,7 +268,7 @@ fn page_features(page: &Page, i: usize, row: &mut Vec<f32>) {
         .map(|n| n as usize);
     row.extend([
         ratio(parent[1], parent[0]),
-        ratio(page.letters[i].words, parent[0]),
+        ratio(block.letters.words, parent[0]),
     ]);
     // How far from the likeliest element.
     let path = crate::html::query::ancestors(page.tree, block.node);

@@ -9,6 +9,7 @@ use super::frame::{HEAD, Page};
 use super::outlet;
 use crate::agencies::Agencies;
 use crate::html::{NodeId, Tag, Tree, query};
+use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -62,15 +63,14 @@ fn add_standfirst(page: &Page, facts: &Facts, chosen: &mut Vec<usize>) {
     };
     let key_of = |text: &Option<String>| text.as_deref().map(outlet::key).unwrap_or_default();
     let (headline, description) = (key_of(&facts.headline), key_of(&facts.description));
-    let key = |i: usize| outlet::key(page.text(i));
     let Some(title) = (first.saturating_sub(HEAD)..first)
         .rev()
-        .find(|i| !headline.is_empty() && key(*i) == headline)
+        .find(|i| !headline.is_empty() && outlet::reads_as(page.text(*i), &headline))
     else {
         return;
     };
     let found = (title + 1..first).find(|i| page.is_standfirst(*i));
-    if let Some(found) = found.filter(|i| key(*i) != description) {
+    if let Some(found) = found.filter(|i| !outlet::reads_as(page.text(*i), &description)) {
         chosen.insert(0, found);
     }
 }
@@ -231,7 +231,10 @@ fn add_between(tree: &Tree, page: &Page, chosen: &mut Vec<usize>) {
 /// the eye, and does not.
 fn add_quotations(tree: &Tree, page: &Page, chosen: &mut Vec<usize>) {
     let mut reach = reaches(page, chosen);
-    let said: HashSet<u64> = chosen.iter().flat_map(|i| runs(page.text(*i))).collect();
+    // Few pages quote in boxes of their own: what the text says is gathered when it is asked for.
+    let said = LazyCell::new(|| -> HashSet<u64> {
+        chosen.iter().flat_map(|i| runs(page.text(*i))).collect()
+    });
     let mut found = Vec::new();
     let mut i = 0;
     while let Some(block) = page.get(i) {

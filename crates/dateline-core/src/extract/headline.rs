@@ -74,7 +74,7 @@ pub fn find(
         // Where it says what OpenGraph says, both are written for sharing, by one hand.
         let same = survey
             .meta_of(&["og:title"])
-            .is_some_and(|other| outlet::key(other) == outlet::key(text));
+            .is_some_and(|other| outlet::reads_as(other, &outlet::key(text)));
         add(text, From::Twitter, if same { SHARED } else { 0.4 });
     }
     for name in [

@@ -291,7 +291,7 @@ pub fn unbrand(title: &str, again: &[&str]) -> Option<Branded> {
     let brand = last?;
     let headline = again
         .iter()
-        .find(|text| outlet::key(text) == outlet::key(title))
+        .find(|text| outlet::reads_as(text, &outlet::key(title)))
         .copied()
         .unwrap_or(title);
     Some(Branded {

@@ -29,6 +29,7 @@ pub mod hints;
 mod images;
 mod labels;
 mod language;
+mod letters;
 #[doc(hidden)]
 pub mod linked_data;
 mod matcher;

@@ -131,7 +131,7 @@ fn kicker(blocks: &PageBlocks, facts: &Facts) -> Option<String> {
         .collect();
     let at = lines
         .iter()
-        .position(|line| outlet::key(line) == headline)?;
+        .position(|line| outlet::reads_as(line, &headline))?;
     let above = one_line(lines.get(at.checked_sub(1)?)?);
     let key = outlet::key(&above);
     let all_links = |block: &&PageBlock| block.link_bytes * 10 >= (block.end - block.start) * 8;
@@ -140,7 +140,7 @@ fn kicker(blocks: &PageBlocks, facts: &Facts) -> Option<String> {
         .iter()
         .filter(all_links)
         .flat_map(|block| blocks.text_of(block).lines());
-    let named = !key.is_empty() && menu.any(|line| outlet::key(line) == key);
+    let named = !key.is_empty() && menu.any(|line| outlet::reads_as(line, &key));
     (named && plausible(&above) && above.split_whitespace().count() <= 3 && !is_home(&above))
         .then_some(above)
 }

@@ -102,10 +102,11 @@ impl<'p> Reading<'p> {
     ) -> Reading<'p> {
         let mut facts = Facts::of(tree, document.url.as_deref());
         let blocks = segment(tree);
-        let features = features(tree, &blocks, &facts.known());
+        let mut features = features(tree, &blocks, &facts.known());
         let probabilities = model.probabilities(&blocks, &features);
         let mut chosen = body::choose(&blocks, &probabilities);
-        let words = features.into_words();
+        features.forget_rows();
+        let words = &features.words;
         let near = around_headline(&blocks, &chosen, &facts);
         let labelled = labels::find(&blocks, near.clone());
         if labelled.branded {
@@ -113,12 +114,16 @@ impl<'p> Reading<'p> {
             frame::keep_between(&blocks, &labelled, &facts, &mut chosen);
         }
         let order = published::order_of(facts.survey.lang.as_deref(), document.url.as_deref());
+        let page = frame::Page {
+            blocks: &blocks,
+            order,
+        };
         frame::clear(
             tree,
-            &blocks,
+            &page,
             &facts,
             &labelled,
-            order,
+            &features.said,
             agencies,
             &mut chosen,
         );
@@ -127,12 +132,12 @@ impl<'p> Reading<'p> {
         let own = [url.as_deref(), facts.canonical_url.as_deref()];
         chosen.retain(|i| !own.contains(&Some(blocks.text_of(&blocks.blocks[*i]))));
         // Most pages are plainly articles, and need no look at what else they might be.
-        let doubtful = !page_kind::is_plain_article(&blocks, &chosen, &words);
+        let doubtful = !page_kind::is_plain_article(&blocks, &chosen, words);
         let boxes = doubtful.then(|| TeaserBoxes::of(tree, &blocks, url.as_deref()));
         if let Some(boxes) = &boxes {
-            teaser_boxes::clear(boxes, &words, &mut chosen);
+            teaser_boxes::clear(boxes, words, &mut chosen);
         }
-        let confidence = confidence(&probabilities, &chosen, &words);
+        let confidence = confidence(&probabilities, &chosen, words);
         Reading {
             tree,
             facts,
@@ -441,7 +446,10 @@ fn around_headline(blocks: &PageBlocks, chosen: &[usize], facts: &Facts) -> Rang
         .unwrap_or_default();
     let title = (0..first.min(count)).rev().find(|i| {
         let text = blocks.text_of(&blocks.blocks[*i]);
-        text.len() < 1_000 && !key.is_empty() && outlet::key(text).contains(&key)
+        // A small letter may be longer than its capital, but not twice.
+        (key.len() / 2..1_000).contains(&text.len())
+            && !key.is_empty()
+            && outlet::key(text).contains(&key)
     });
     let start = title.unwrap_or(first.saturating_sub(12)).saturating_sub(6);
     // The second long block of the text ends the reach.

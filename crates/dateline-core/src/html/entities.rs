@@ -1,5 +1,6 @@
 //! Character references: `&amp;`, `&#8212;`, `&eacute` and the like, by the rules of the HTML standard (13.2.5.72).
 
+use memchr::memchr;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
@@ -32,13 +33,13 @@ const LONGEST: usize = 33;
 
 /// The text with its character references read. `attribute` turns on the rule that keeps `?a=1&copy=2` as it is.
 pub fn decode(text: &str, attribute: bool) -> Cow<'_, str> {
-    let Some(first) = text.find('&') else {
+    let Some(first) = memchr(b'&', text.as_bytes()) else {
         return Cow::Borrowed(text);
     };
     let mut out = String::with_capacity(text.len());
     out.push_str(&text[..first]);
     let mut rest = &text[first..];
-    while let Some(at) = rest.find('&') {
+    while let Some(at) = memchr(b'&', rest.as_bytes()) {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         let taken = reference(rest, attribute, &mut out);

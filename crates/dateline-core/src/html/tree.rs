@@ -125,7 +125,7 @@ impl<'a> Tree<'a> {
     pub fn text(&self, id: NodeId) -> Cow<'a, str> {
         let node = &self.nodes[id.index()];
         let written = node.text.of(self.source);
-        if written.contains('\0') {
+        if memchr::memchr(0, written.as_bytes()).is_some() {
             // The standard drops zeros from text and marks them in what is raw.
             let mark = if node.raw { "\u{fffd}" } else { "" };
             let text = written.replace('\0', mark);

@@ -5,8 +5,8 @@ use super::context::{Context, place};
 use super::words::{Words, is_unseen, space_at};
 use super::{MAX_BLOCKS, MAX_TEXT, PageBlock, PageBlocks};
 use crate::chars::Chars;
-use crate::extract::features::count_words;
 use crate::extract::hints::{self, KnownClasses};
+use crate::extract::letters::letters;
 use crate::html::tag::{BLOCK, TagSet};
 use crate::html::{NodeId, Tag, Tree};
 
@@ -291,9 +291,9 @@ impl<'t, 's> Walk<'t, 's> {
                 None => (NodeId::ROOT, Tag::BODY, Context::root()),
             };
             let text = &self.out.text[self.start..end];
-            let (words, phrases) = (count_words(text), hints::phrase_groups(text));
+            let (letters, phrases) = (letters(text), hints::phrase_groups(text));
             self.out.blocks.push(PageBlock {
-                words,
+                letters,
                 phrases,
                 start: self.start,
                 end,

@@ -1,6 +1,6 @@
 //! Words and white space of a run of text.
 
-use crate::chars::{Chars, SPACE};
+use crate::chars::{Chars, SPACE, is_ascii_space};
 
 /// Words at the start of a text that stand just one space apart.
 pub struct Words {
@@ -50,11 +50,6 @@ impl Words {
         }
         words
     }
-}
-
-/// `char::is_whitespace` below 128.
-fn is_ascii_space(byte: u8) -> bool {
-    matches!(byte, b'\t'..=b'\r' | b' ')
 }
 
 /// Bytes of the white space at this place, if there is any.

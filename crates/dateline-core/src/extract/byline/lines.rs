@@ -240,7 +240,7 @@ impl Known<'_> {
             return true;
         }
         let key = outlet::key(text);
-        self.filed.iter().any(|name| outlet::key(name) == key)
+        self.filed.iter().any(|name| outlet::reads_as(name, &key))
     }
 }
 

@@ -1,5 +1,8 @@
 //! The words of bylines: how languages say "by", what parts names, who is no person, what is left when a button is off.
 
+use crate::chars::prefix_in_any_case;
+use std::sync::LazyLock;
+
 /// "By" in the languages that put it before names, in lower case.
 pub const BY: &str = "by|von|par|por|di|da|de|door|av|af|autor|autorin|autoren|author|authors|auteur|autore|autores|text|\
                   texte|texto|tekst|testo|written by|words by|story by|reported by|posted by|published by|автор|авторы|\
@@ -10,6 +13,8 @@ pub const BY: &str = "by|von|par|por|di|da|de|door|av|af|autor|autorin|autoren|a
                   voir tous les articles par|publicado por|escrito por|enviado por|ver todas las entradas de|scritto da|\
                   pubblicato da|inviato da|postado por|geschreven door|geplaatst door|skrevet av|skrevet af|\
                   napisał|napisała|redazione di|penulis|oleh|लेखक|بقلم|كتب|كتبت|نویسنده|กล่าวโดย|글";
+
+static BYS: LazyLock<Vec<&str>> = LazyLock::new(|| BY.split('|').collect());
 
 /// Words before a date or a button that are left at a name's end once those are off.
 pub const LEFT_OVER: [&str; 28] = [
@@ -178,8 +183,9 @@ pub fn is_job(word: &str) -> bool {
 
 /// Whether a line says what a text is filed under.
 pub fn is_filing(line: &str) -> bool {
-    let lower = line.to_lowercase();
-    FILED.iter().any(|label| lower.starts_with(label))
+    FILED
+        .iter()
+        .any(|label| prefix_in_any_case(line, label).is_some())
 }
 
 /// Where a byline goes on to other work than writing.
@@ -190,14 +196,11 @@ pub fn other_work(lower: &str) -> Option<usize> {
 /// The text after a leading "By".
 pub fn strip_by(text: &str) -> Option<&str> {
     let text = text.trim_start_matches(['-', '–', '—', '•', '|', ' ', '/']);
-    for by in BY.split('|') {
-        let Some(head) = text.get(..by.len()) else {
+    for by in BYS.iter() {
+        let Some(end) = prefix_in_any_case(text, by) else {
             continue;
         };
-        if head.to_lowercase() != by {
-            continue;
-        }
-        let rest = &text[by.len()..];
+        let rest = &text[end..];
         let wide = by.chars().any(crate::extract::features::is_wide);
         // A label for screen readers may touch the name: "Veröffentlicht vonAda Brook".
         let touches = by.contains(' ') && rest.starts_with(char::is_uppercase);
@@ -214,17 +217,16 @@ pub fn is_label(text: &str) -> bool {
     let label = text.trim_end_matches([':', '：', ' ']);
     // "Text" alone may be a step of a menu.
     let marked = label.len() < text.len() || label.chars().count() <= 3;
-    !label.is_empty() && marked && BY.split('|').any(|by| by == label.to_lowercase())
+    let is = |by: &&str| prefix_in_any_case(label, by) == Some(label.len());
+    !label.is_empty() && marked && BYS.iter().any(is)
 }
 
 /// Whether a line says of a text who wrote it in more than a small word.
 pub fn is_outright(text: &str) -> bool {
-    let lower = text.trim_start().to_lowercase();
-    BY.split('|')
-        .filter(|by| by.contains(' ') || by.chars().count() >= 5)
-        .any(|by| {
-            lower
-                .strip_prefix(by)
-                .is_some_and(|rest| rest.starts_with([' ', ':', '：']))
-        })
+    let text = text.trim_start();
+    let says = |by: &str| {
+        prefix_in_any_case(text, by).is_some_and(|end| text[end..].starts_with([' ', ':', '：']))
+    };
+    BYS.iter()
+        .any(|by| says(by) && (by.contains(' ') || by.chars().count() >= 5))
 }

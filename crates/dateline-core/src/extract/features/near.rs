@@ -1,7 +1,7 @@
 //! What surrounds a block in reading order.
 
 use super::kind_of;
-use super::letters::{bit, ln, to_f32};
+use crate::extract::letters::{bit, ln, to_f32};
 use super::page::Page;
 use crate::extract::blocks::place;
 
@@ -35,7 +35,7 @@ pub fn neighbours(page: &Page) -> Near {
         signed_after: vec![99; blocks.len()],
     };
     let is_signed = |i: usize| {
-        let l = &page.letters[i];
+        let l = &blocks[i].letters;
         l.words <= SIGNATURE
             && (page.phrases[i] & SIGNED != 0
                 || blocks[i].context.is_in(place::TIME)
@@ -90,7 +90,7 @@ pub fn near_features(page: &Page, near: &Near, i: usize, row: &mut Vec<f32>) {
                 let same = blocks[at].context.kind_hash == block.context.kind_hash;
                 let siblings = page.tree.parent(blocks[at].node) == page.tree.parent(block.node);
                 row.extend([
-                    ln(page.letters[at].words),
+                    ln(blocks[at].letters.words),
                     page.density[at],
                     bit(page.prose[at]),
                     bit(same) + bit(siblings),

@@ -2,9 +2,10 @@
 //! that shows the headline, and what is said twice.
 
 use super::Known;
-use super::letters::{Letters, WordSet, bit, count_words, is_stop, letters, ratio, runs, to_f32};
+
 use crate::extract::blocks::{MAX_BLOCKS, PageBlock, PageBlocks, place};
 use crate::extract::grouped::Grouped;
+use crate::extract::letters::{WordSet, bit, count_words, is_stop, ratio, runs, to_f32};
 use crate::html::tag::TagSet;
 use crate::html::{NodeId, Tag, Tree, query};
 
@@ -12,7 +13,6 @@ use crate::html::{NodeId, Tag, Tree, query};
 pub struct Page<'p> {
     pub tree: &'p Tree<'p>,
     pub blocks: &'p PageBlocks,
-    pub letters: Vec<Letters>,
     pub prose: Vec<bool>,
     pub density: Vec<f32>,
     /// By element: words of all text below, of running text below, of links below, number of blocks below.
@@ -43,19 +43,14 @@ pub struct Page<'p> {
 impl<'p> Page<'p> {
     pub fn new(tree: &'p Tree<'p>, blocks: &'p PageBlocks, known: &Known) -> Page<'p> {
         let all = &blocks.blocks;
-        let letters: Vec<Letters> = all
-            .iter()
-            .map(|block| letters(blocks.text_of(block)))
-            .collect();
         let density: Vec<f32> = all
             .iter()
             .map(|block| ratio(block.link_bytes, block.end - block.start))
             .collect();
         let prose: Vec<bool> = all
             .iter()
-            .zip(&letters)
             .zip(&density)
-            .map(|((block, l), density)| is_prose(block, l, *density))
+            .map(|(block, density)| is_prose(block, *density))
             .collect();
         let mut below = vec![[0u32; 4]; tree.len()];
         let kinds = Grouped::by(all.iter().map(|block| block.context.kind_hash));
@@ -63,7 +58,7 @@ impl<'p> Page<'p> {
         let mut prose_before = Vec::with_capacity(all.len());
         let mut total_prose = 0;
         for (i, block) in all.iter().enumerate() {
-            let words = letters[i].words;
+            let words = block.letters.words;
             let linked = scaled(words, density[i]);
             prose_before.push(total_prose);
             let mine = if prose[i] { words } else { 0 };
@@ -77,7 +72,7 @@ impl<'p> Page<'p> {
                 *sum += more;
             }
         }
-        let top = top_element(tree, all, &letters, &prose);
+        let top = top_element(tree, all, &prose);
         // Children come after their parents in the arena, so one pass from the end adds everything up.
         for at in (0..below.len()).rev() {
             let own = below[at];
@@ -106,7 +101,6 @@ impl<'p> Page<'p> {
         let mut page = Page {
             tree,
             blocks,
-            letters,
             prose,
             density,
             below,
@@ -148,12 +142,13 @@ impl<'p> Page<'p> {
             .position(|block| self.in_top(block.node))
             .unwrap_or(0);
         let mut best: Option<(usize, f32)> = None;
+        let mut shown = WordSet::default();
         for (i, block) in self.blocks.blocks.iter().enumerate() {
-            let words = self.letters[i].words;
+            let words = block.letters.words;
             if words > wanted * 3 + 4 || words * 3 + 4 < wanted {
                 continue;
             }
-            let overlap = WordSet::of(self.blocks.text_of(block)).overlap(&headline);
+            let overlap = headline.overlap_with(self.blocks.text_of(block), &mut shown);
             self.title_overlap[i] = overlap;
             let heading = bit(matches!(block.tag, Tag::H1 | Tag::H2));
             let near = if i <= top_first + 12 { 0.1 } else { 0.0 };
@@ -214,20 +209,15 @@ const GROUPS: TagSet = TagSet::of(&[Tag::TABLE, Tag::UL, Tag::OL, Tag::DL]);
 
 /// The nearest element of these kinds around each block.
 fn innermost(tree: &Tree, blocks: &[PageBlock], kinds: TagSet) -> Vec<Option<NodeId>> {
-    let mut known: Option<(NodeId, Option<NodeId>)> = None;
-    let find = |block: &PageBlock| match known {
-        // Blocks of one element follow each other.
-        Some((node, found)) if node == block.node => found,
-        _ => {
-            let found = std::iter::once(block.node)
-                .chain(query::ancestors(tree, block.node))
-                .take(40)
-                .find(|id| kinds.has(tree.tag(*id)));
-            known = Some((block.node, found));
-            found
-        }
-    };
-    blocks.iter().map(find).collect()
+    // Children come after their parents in the arena.
+    let mut around: Vec<Option<NodeId>> = Vec::with_capacity(tree.len());
+    for id in tree.ids() {
+        let own = kinds.has(tree.tag(id)).then_some(id);
+        let outer = tree.parent(id).and_then(|up| around.get(up.index()));
+        around.push(own.or(outer.copied().flatten()));
+    }
+    let of = |block: &PageBlock| around.get(block.node.index()).copied().flatten();
+    blocks.iter().map(of).collect()
 }
 
 /// Bits that number the blocks of a page.
@@ -280,7 +270,8 @@ fn scaled(words: usize, share: f32) -> usize {
     (to_f32(words) * share) as usize
 }
 
-fn is_prose(block: &PageBlock, letters: &Letters, density: f32) -> bool {
+fn is_prose(block: &PageBlock, density: f32) -> bool {
+    let letters = &block.letters;
     if density > 0.5
         || block
             .context
@@ -295,13 +286,13 @@ fn is_prose(block: &PageBlock, letters: &Letters, density: f32) -> bool {
 }
 
 /// The element whose text is most likely the article's: readability's way of scoring, with wider reach.
-fn top_element(tree: &Tree, blocks: &[PageBlock], letters: &[Letters], prose: &[bool]) -> NodeId {
+fn top_element(tree: &Tree, blocks: &[PageBlock], prose: &[bool]) -> NodeId {
     let mut scores = vec![0f32; tree.len()];
     for (i, block) in blocks.iter().enumerate() {
         if !prose[i] {
             continue;
         }
-        let l = &letters[i];
+        let l = &block.letters;
         let penalty = if block
             .context
             .is_in(place::FOOTER | place::ASIDE | place::HIDDEN | place::DIALOG)

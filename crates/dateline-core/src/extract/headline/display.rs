@@ -79,7 +79,7 @@ pub fn without_kicker(
         return headline;
     }
     for id in survey.headings.iter().take(60) {
-        if outlet::key(&query::text_of(tree, *id, 600)) != whole {
+        if !outlet::reads_as(&query::text_of(tree, *id, 600), &whole) {
             continue;
         }
         let parts = heading_parts(tree, *id);

@@ -3,7 +3,7 @@
 use super::words;
 use crate::extract::blocks::{PageBlock, PageBlocks, place};
 use crate::extract::facts::Facts;
-use crate::extract::features::{count_words, word_overlap};
+use crate::extract::features::word_overlap;
 use crate::extract::hints;
 use crate::extract::teaser_boxes::TeaserBoxes;
 use crate::html::{Tag, Tree};
@@ -67,16 +67,19 @@ impl Evidence {
         let mut text = String::new();
         for (i, block) in blocks.blocks.iter().enumerate() {
             let line = blocks.text_of(block);
-            let words = count_words(line);
+            let words = block.letters.words;
             let caption = is_caption(block);
             if caption {
                 found.captions += 1;
                 found.caption_words += words;
             }
             let aside = block.context.is_in(place::NAV | place::FOOTER);
-            let asks = words <= ASKED && words::count(&words::spelled(line), words::WALL) > 0;
+            let beside = chosen.binary_search(&i).is_err();
+            let asks = words <= ASKED
+                && !(aside && beside)
+                && words::count(&words::spelled(line), words::WALL) > 0;
             found.wall |= asks && !aside;
-            if chosen.binary_search(&i).is_err() {
+            if beside {
                 let linked = block.link_bytes * 2 > line.len();
                 if words >= 15 && !aside && !linked && boxes.teaser[i].is_none() {
                     found.other_prose += words;

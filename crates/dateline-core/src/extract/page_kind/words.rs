@@ -1,5 +1,7 @@
 //! Words by which pages that are no article name themselves, in titles and headings.
 
+use crate::chars::{Chars, LETTER_OR_DIGIT};
+
 /// A kind of page and what its title says: lower case, single spaces. A phrase of letters that words are made of stands on
 /// word borders; one in Chinese, Japanese, Thai or Korean stands anywhere.
 pub const NOT_FOUND: &[&str] = &[
@@ -260,14 +262,17 @@ pub const WALL: &[&str] = &[
 
 /// A text with single spaces for everything but letters, digits and signs that letters carry; a space at either end.
 pub fn spelled(text: &str) -> String {
+    let chars = Chars::get();
     let mut out = String::with_capacity(text.len() + 2);
     out.push(' ');
-    for c in text.chars().flat_map(char::to_lowercase) {
-        if c.is_alphanumeric() || matches!(c, '\u{0900}'..='\u{0eff}') {
-            out.push(c);
-        } else if !out.ends_with(' ') {
-            out.push(' ');
-        }
+    for c in text.chars() {
+        chars.small(c, |c| {
+            if chars.kind(c) & LETTER_OR_DIGIT != 0 || matches!(c, '\u{0900}'..='\u{0eff}') {
+                out.push(c);
+            } else if !out.ends_with(' ') {
+                out.push(' ');
+            }
+        });
     }
     if !out.ends_with(' ') {
         out.push(' ');

@@ -1,6 +1,6 @@
 //! What the letters of a block say: counts, runs of words, and the small arithmetic of features.
 
-use crate::chars::{CAPITAL, Chars, LETTER_OR_DIGIT, SPACE, WIDE};
+use crate::chars::{CAPITAL, Chars, LETTER_OR_DIGIT, SPACE, WIDE, is_ascii_space};
 use std::sync::LazyLock;
 
 /// Counts over the letters of a block.
@@ -37,8 +37,23 @@ pub fn letters(text: &str) -> Letters {
     let mut digit_run = 0usize;
     let mut previous = ' ';
     out.first = text.chars().find(|c| *c != '\0').unwrap_or('\0');
-    for c in text.chars() {
+    let mut at = 0;
+    while let Some(&byte) = text.as_bytes().get(at) {
         out.chars += 1;
+        // Letters and spaces first: most of a text.
+        if byte.is_ascii_alphabetic() || byte == b' ' {
+            at += 1;
+            let letter = byte != b' ';
+            out.words += usize::from(letter && !in_word);
+            out.upper += usize::from(byte.is_ascii_uppercase());
+            in_word = letter;
+            out.year |= digit_run == 4;
+            digit_run = 0;
+            previous = ' ';
+            continue;
+        }
+        let c = text[at..].chars().next().unwrap_or_default();
+        at += c.len_utf8();
         let kind = chars.kind(c);
         if c.is_ascii_digit() {
             digit_run += 1;
@@ -88,7 +103,20 @@ pub fn letters(text: &str) -> Letters {
 pub fn count_words(text: &str) -> usize {
     let chars = Chars::get();
     let (mut words, mut wide, mut in_word) = (0, 0usize, false);
-    for c in text.chars() {
+    let mut at = 0;
+    while let Some(&byte) = text.as_bytes().get(at) {
+        if byte.is_ascii() {
+            at += 1;
+            if byte.is_ascii_alphanumeric() {
+                words += usize::from(!in_word);
+                in_word = true;
+            } else if is_ascii_space(byte) {
+                in_word = false;
+            }
+            continue;
+        }
+        let c = text[at..].chars().next().unwrap_or_default();
+        at += c.len_utf8();
         let kind = chars.kind(c);
         if kind & WIDE != 0 {
             wide += 1;
@@ -115,7 +143,22 @@ pub fn runs(text: &str) -> Vec<u64> {
     let mut words = Vec::with_capacity(text.len() / 5 + 4);
     let mut hash = 0u64;
     let mut open = false;
-    for c in text.chars() {
+    let mut at = 0;
+    while let Some(&byte) = text.as_bytes().get(at) {
+        if byte.is_ascii() {
+            at += 1;
+            if byte.is_ascii_alphanumeric() {
+                hash = hashed(hash, char::from(byte.to_ascii_lowercase()));
+                open = true;
+            } else if open {
+                words.push(hash);
+                hash = 0;
+                open = false;
+            }
+            continue;
+        }
+        let c = text[at..].chars().next().unwrap_or_default();
+        at += c.len_utf8();
         let kind = chars.kind(c);
         if kind & LETTER_OR_DIGIT != 0 {
             if kind & WIDE != 0 && open {
@@ -171,12 +214,45 @@ pub struct WordSet {
 impl WordSet {
     /// The words in lower case; a word of a script without spaces is its characters.
     pub fn of(text: &str) -> WordSet {
+        let mut set = WordSet {
+            sorted: Vec::with_capacity(text.len() / 5 + 1),
+        };
+        set.gather(text);
+        set.sort();
+        set
+    }
+
+    /// The same as the overlap with the words of a text, which are gathered in `other`: quick to find that they share none.
+    pub fn overlap_with(&self, text: &str, other: &mut WordSet) -> f32 {
+        other.sorted.clear();
+        other.gather(text);
+        let known = |word: &u64| self.sorted.binary_search(word).is_ok();
+        if !other.sorted.iter().any(known) {
+            return 0.0;
+        }
+        other.sort();
+        other.overlap(self)
+    }
+
+    fn sort(&mut self) {
+        self.sorted.sort_unstable();
+        self.sorted.dedup();
+    }
+
+    fn gather(&mut self, text: &str) {
         let chars = Chars::get();
-        let mut sorted = Vec::with_capacity(text.len() / 5 + 1);
+        let sorted = &mut self.sorted;
         let mut rest = text;
         while !rest.is_empty() {
             let (mut hash, mut wide, mut end) = (7u64, false, rest.len());
-            for (at, c) in rest.char_indices() {
+            let mut at = 0;
+            while let Some(&byte) = rest.as_bytes().get(at) {
+                if byte.is_ascii_alphanumeric() {
+                    at += 1;
+                    hash = hashed(hash, char::from(byte.to_ascii_lowercase()));
+                    continue;
+                }
+                let c = rest[at..].chars().next().unwrap_or_default();
                 let kind = chars.kind(c);
                 if kind & LETTER_OR_DIGIT == 0 {
                     end = at;
@@ -185,6 +261,7 @@ impl WordSet {
                 wide |= kind & WIDE != 0;
                 // A Greek word in capitals doesn't say which sigma it ends in.
                 chars.small(c, |c| hash = hashed(hash, if c == 'ς' { 'σ' } else { c }));
+                at += c.len_utf8();
             }
             let word = &rest[..end];
             if wide {
@@ -195,9 +272,6 @@ impl WordSet {
             let gap = rest[end..].chars().next().map_or(0, char::len_utf8);
             rest = &rest[end + gap..];
         }
-        sorted.sort_unstable();
-        sorted.dedup();
-        WordSet { sorted }
     }
 
     /// Words in common, as a share of the longer text's.
