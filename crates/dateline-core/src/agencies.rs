@@ -4,7 +4,7 @@
 //! its own in the same form. Names are looked up by their first two letters, so that a whole text can be searched for
 //! all of them in one pass.
 
-use crate::chars::{Chars, LETTER_OR_DIGIT, prefix_in_any_case};
+use crate::chars::{Chars, LETTER_OR_DIGIT, SMALL, prefix_in_any_case};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -264,7 +264,7 @@ impl Agencies {
         let mut at = 0;
         while let Some(&byte) = text.as_bytes().get(at) {
             let (length, letter, alone) = if byte.is_ascii() {
-                (1, byte.is_ascii_alphanumeric(), false)
+                (1, SMALL[usize::from(byte)] != 0, false)
             } else {
                 let c = text[at..].chars().next().unwrap_or_default();
                 let letter = chars.kind(c) & LETTER_OR_DIGIT != 0;

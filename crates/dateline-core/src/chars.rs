@@ -72,6 +72,19 @@ pub fn is_wide(c: char) -> bool {
         | '\u{0e00}'..='\u{0e7f}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
 }
 
+/// The small form of each byte that is an ASCII letter or digit, and 0 for all others.
+pub static SMALL: [u8; 256] = {
+    let mut small = [0; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        if byte.is_ascii_alphanumeric() {
+            small[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    small
+};
+
 /// `char::is_whitespace` below 128.
 pub fn is_ascii_space(byte: u8) -> bool {
     matches!(byte, b'\t'..=b'\r' | b' ')

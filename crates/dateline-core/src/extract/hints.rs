@@ -5,7 +5,7 @@ mod classes;
 mod phrases;
 
 use super::matcher::Matcher;
-use crate::chars::{Chars, INDIC, LETTER_OR_DIGIT};
+use crate::chars::{Chars, INDIC, LETTER_OR_DIGIT, SMALL};
 pub use classes::CLASS_GROUPS;
 use classes::CLASS_WORDS;
 pub use phrases::PHRASE_GROUPS;
@@ -50,13 +50,15 @@ pub fn class_groups(values: &[&str]) -> u64 {
             if length >= SPELLED_WITHIN {
                 break;
             }
-            if small && byte.is_ascii_uppercase() {
+            let lower = SMALL[usize::from(byte)];
+            let letter = lower >= b'a';
+            if small && letter && byte != lower {
                 search.push(b'_');
                 length += 1;
             }
-            small = byte.is_ascii_lowercase();
-            if byte.is_ascii_alphabetic() {
-                search.push(byte.to_ascii_lowercase());
+            small = letter && byte == lower;
+            if letter {
+                search.push(lower);
                 length += 1;
                 border = false;
             } else if !border {
@@ -111,8 +113,9 @@ pub fn phrase_groups(text: &str) -> u64 {
     while let Some(&byte) = text.as_bytes().get(at) {
         if byte.is_ascii() {
             at += 1;
-            if byte.is_ascii_alphanumeric() {
-                search.push(byte.to_ascii_lowercase());
+            let small = SMALL[usize::from(byte)];
+            if small != 0 {
+                search.push(small);
                 length += 1;
                 gap = false;
             } else if !gap {

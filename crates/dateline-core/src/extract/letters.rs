@@ -1,6 +1,6 @@
 //! What the letters of a block say: counts, runs of words, and the small arithmetic of features.
 
-use crate::chars::{CAPITAL, Chars, LETTER_OR_DIGIT, SPACE, WIDE, is_ascii_space};
+use crate::chars::{CAPITAL, Chars, LETTER_OR_DIGIT, SMALL, SPACE, WIDE, is_ascii_space};
 use std::sync::LazyLock;
 
 /// Counts over the letters of a block.
@@ -37,21 +37,23 @@ pub fn letters(text: &str) -> Letters {
     let mut digit_run = 0usize;
     let mut previous = ' ';
     out.first = text.chars().find(|c| *c != '\0').unwrap_or('\0');
+    let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(&byte) = text.as_bytes().get(at) {
-        out.chars += 1;
-        // Letters and spaces first: most of a text.
-        if byte.is_ascii_alphabetic() || byte == b' ' {
-            at += 1;
-            let letter = byte != b' ';
-            out.words += usize::from(letter && !in_word);
-            out.upper += usize::from(byte.is_ascii_uppercase());
-            in_word = letter;
+    while let Some(&byte) = bytes.get(at) {
+        // Words and spaces first: most of a text.
+        let (word, capitals) = letters_at(&bytes[at..]);
+        if word > 0 || byte == b' ' {
+            out.words += usize::from(word > 0 && !in_word);
+            out.upper += capitals;
+            in_word = word > 0;
+            out.chars += word.max(1);
+            at += word.max(1);
             out.year |= digit_run == 4;
             digit_run = 0;
             previous = ' ';
             continue;
         }
+        out.chars += 1;
         let c = text[at..].chars().next().unwrap_or_default();
         at += c.len_utf8();
         let kind = chars.kind(c);
@@ -99,6 +101,36 @@ pub fn letters(text: &str) -> Letters {
     out
 }
 
+/// How many letters of ASCII bytes open with, and how many of them are capitals.
+#[inline]
+fn letters_at(bytes: &[u8]) -> (usize, usize) {
+    let (mut length, mut capitals) = (0, 0);
+    for byte in bytes {
+        // Digits lie below all letters.
+        if SMALL[usize::from(*byte)] < b'a' {
+            break;
+        }
+        length += 1;
+        capitals += usize::from(byte & 0x20 == 0);
+    }
+    (length, capitals)
+}
+
+/// How many letters and digits of ASCII bytes open with, and the hash of their small forms onto another.
+#[inline]
+fn hash_at(bytes: &[u8], mut hash: u64) -> (usize, u64) {
+    let mut length = 0;
+    for byte in bytes {
+        let small = SMALL[usize::from(*byte)];
+        if small == 0 {
+            break;
+        }
+        length += 1;
+        hash = hashed(hash, char::from(small));
+    }
+    (length, hash)
+}
+
 /// Words of a text, as [`Features::words`] counts them.
 pub fn count_words(text: &str) -> usize {
     let chars = Chars::get();
@@ -106,8 +138,9 @@ pub fn count_words(text: &str) -> usize {
     let mut at = 0;
     while let Some(&byte) = text.as_bytes().get(at) {
         if byte.is_ascii() {
-            at += 1;
-            if byte.is_ascii_alphanumeric() {
+            let (word, _) = letters_at(&text.as_bytes()[at..]);
+            at += word.max(1);
+            if word > 0 || byte.is_ascii_digit() {
                 words += usize::from(!in_word);
                 in_word = true;
             } else if is_ascii_space(byte) {
@@ -146,9 +179,10 @@ pub fn runs(text: &str) -> Vec<u64> {
     let mut at = 0;
     while let Some(&byte) = text.as_bytes().get(at) {
         if byte.is_ascii() {
-            at += 1;
-            if byte.is_ascii_alphanumeric() {
-                hash = hashed(hash, char::from(byte.to_ascii_lowercase()));
+            let (word, whole) = hash_at(&text.as_bytes()[at..], hash);
+            at += word.max(1);
+            if word > 0 {
+                hash = whole;
                 open = true;
             } else if open {
                 words.push(hash);
@@ -246,11 +280,11 @@ impl WordSet {
         while !rest.is_empty() {
             let (mut hash, mut wide, mut end) = (7u64, false, rest.len());
             let mut at = 0;
-            while let Some(&byte) = rest.as_bytes().get(at) {
-                if byte.is_ascii_alphanumeric() {
-                    at += 1;
-                    hash = hashed(hash, char::from(byte.to_ascii_lowercase()));
-                    continue;
+            loop {
+                let (word, whole) = hash_at(&rest.as_bytes()[at..], hash);
+                (at, hash) = (at + word, whole);
+                if at == rest.len() {
+                    break;
                 }
                 let c = rest[at..].chars().next().unwrap_or_default();
                 let kind = chars.kind(c);

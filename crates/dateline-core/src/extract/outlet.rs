@@ -2,7 +2,7 @@
 
 use super::linked_data::LinkedData;
 use super::survey::Survey;
-use crate::chars::{Chars, LETTER_OR_DIGIT};
+use crate::chars::{Chars, LETTER_OR_DIGIT, SMALL};
 use crate::html::{NodeId, Tag, Tree, query};
 
 /// Marks that part a headline from an outlet's name in a title.
@@ -280,9 +280,12 @@ pub fn key(text: &str) -> String {
     let chars = Chars::get();
     let mut key = String::with_capacity(text.len());
     for c in text.chars() {
-        if c.is_ascii_alphanumeric() {
-            key.push(c.to_ascii_lowercase());
-        } else if !c.is_ascii() && chars.kind(c) & LETTER_OR_DIGIT != 0 {
+        if c.is_ascii() {
+            let small = SMALL[c as usize];
+            if small != 0 {
+                key.push(char::from(small));
+            }
+        } else if chars.kind(c) & LETTER_OR_DIGIT != 0 {
             chars.small(c, |small| key.push(small));
         }
     }
@@ -295,9 +298,10 @@ pub fn reads_as(text: &str, key: &str) -> bool {
     let mut rest = key.chars();
     for c in text.chars() {
         let mut same = true;
-        if c.is_ascii_alphanumeric() {
-            same = rest.next() == Some(c.to_ascii_lowercase());
-        } else if !c.is_ascii() && chars.kind(c) & LETTER_OR_DIGIT != 0 {
+        if c.is_ascii() {
+            let small = SMALL[c as usize];
+            same = small == 0 || rest.next() == Some(char::from(small));
+        } else if chars.kind(c) & LETTER_OR_DIGIT != 0 {
             chars.small(c, |small| same &= rest.next() == Some(small));
         }
         if !same {

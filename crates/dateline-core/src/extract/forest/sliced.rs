@@ -147,36 +147,27 @@ impl Columns {
     fn of(values: &[f32], width: usize) -> Columns {
         let mut out = Columns {
             values: vec![[0.0; ROWS]; width],
-            low: vec![f32::INFINITY; width],
-            high: vec![f32::NEG_INFINITY; width],
+            low: vec![f32::NEG_INFINITY; width],
+            high: vec![f32::INFINITY; width],
         };
         if width == 0 {
             return out;
         }
-        // Zero, unless something is no number or beyond all of them.
-        let mut strange = vec![0f32; width];
-        for row in values.chunks_exact(width) {
-            for (low, value) in out.low.iter_mut().zip(row) {
-                *low = if *value < *low { *value } else { *low };
-            }
-            for (high, value) in out.high.iter_mut().zip(row) {
-                *high = if *value > *high { *value } else { *high };
-            }
-            for (strange, value) in strange.iter_mut().zip(row) {
-                *strange += *value * 0.0;
-            }
-        }
-        for (at, _) in strange.iter().enumerate().filter(|(_, sum)| sum.is_nan()) {
-            // Between these nothing is known.
-            (out.low[at], out.high[at]) = (f32::NEG_INFINITY, f32::INFINITY);
-        }
         let mut rows = values.chunks_exact(width);
         let mut row = rows.next().unwrap_or_default();
         for at in 0..ROWS {
+            let lane = lane(at);
             for (column, value) in out.values.iter_mut().zip(row) {
-                column[at] = *value;
+                column[lane] = *value;
             }
             row = rows.next().unwrap_or(row);
+        }
+        let borders = out.low.iter_mut().zip(&mut out.high);
+        for (column, (low, high)) in out.values.iter().zip(borders) {
+            // Where something is no number nothing is known.
+            if let Some(between) = between(column) {
+                (*low, *high) = between;
+            }
         }
         out
     }
@@ -226,19 +217,53 @@ fn steps(tree: &[Node], number: impl Fn(&Node) -> Option<u32>) -> Vec<Step> {
     out
 }
 
+/// Lanes of a column: rows of one lane lie four values apart, so that four lanes are compared by one instruction.
+const LANES: usize = 4;
+
+/// Where in a column a row stands.
+fn lane(row: usize) -> usize {
+    row % (ROWS / LANES) * LANES + row / (ROWS / LANES)
+}
+
+/// The smallest and the largest value of a column; `None` when one is no number or beyond all of them.
+fn between(column: &[f32; ROWS]) -> Option<(f32, f32)> {
+    let (mut low, mut high) = ([f32::INFINITY; LANES], [f32::NEG_INFINITY; LANES]);
+    let mut strange = [0f32; LANES];
+    let (fours, _) = column.as_chunks::<LANES>();
+    for four in fours {
+        for (low, value) in low.iter_mut().zip(four) {
+            *low = if *value < *low { *value } else { *low };
+        }
+        for (high, value) in high.iter_mut().zip(four) {
+            *high = if *value > *high { *value } else { *high };
+        }
+        for (strange, value) in strange.iter_mut().zip(four) {
+            *strange += *value * 0.0;
+        }
+    }
+    let plain = strange.iter().sum::<f32>() == 0.0;
+    plain.then(|| {
+        (
+            low.into_iter().fold(f32::INFINITY, f32::min),
+            high.into_iter().fold(f32::NEG_INFINITY, f32::max),
+        )
+    })
+}
+
 /// The set of rows that lie above the threshold or are no number.
+#[expect(
+    clippy::neg_cmp_op_on_partial_ord,
+    reason = "what is no number counts as above"
+)]
 fn rows_above(column: &[f32; ROWS], threshold: f32) -> u64 {
-    let mut bytes = [0u8; ROWS];
-    for (byte, value) in bytes.iter_mut().zip(column) {
-        *byte = u8::from(value.is_nan() | (*value > threshold));
+    let mut sets = [0u32; LANES];
+    for (row, four) in column.chunks_exact(LANES).enumerate() {
+        for (set, value) in sets.iter_mut().zip(four) {
+            *set |= u32::from(!(*value <= threshold)) << row;
+        }
     }
-    let mut set = 0;
-    for (at, eight) in bytes.chunks_exact(8).enumerate() {
-        // Eight bytes of 0 and 1 become eight bits.
-        let word = u64::from_le_bytes(std::array::from_fn(|k| eight[k]));
-        set |= (word.wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * at);
-    }
-    set
+    let sets = sets.into_iter().rev();
+    sets.fold(0, |all, set| all << (ROWS / LANES) | u64::from(set))
 }
 
 /// Lets the rows that are there through a tree.
