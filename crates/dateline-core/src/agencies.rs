@@ -57,71 +57,73 @@ pub struct Agencies {
 #[derive(Debug, Clone, Default)]
 struct Openings {
     /// First three letters of marks, in their own letter case; a mark of two goes before any third.
-    marks: Letters<3>,
-    /// First five letters of the other names.
-    names: Letters<5>,
+    marks: Letters,
+    /// First four letters of the other names, in lower case.
+    names: Letters,
     /// First two letters of names that open with others than ASCII.
-    others: Letters<2>,
+    others: Letters,
 }
 
 impl Openings {
     fn add(&mut self, name: &str, is_mark: bool) {
         let bytes = name.as_bytes();
         match (is_mark, bytes) {
-            (true, [a, b, c, ..]) => self.marks.add([*a, *b, *c].map(char::from)),
-            (true, [a, b]) => self.marks.add([*a, *b, 0].map(char::from)),
-            (false, [a, b, c, d, e, ..]) if (a | b | c | d | e).is_ascii() => {
-                self.names.add([*a, *b, *c, *d, *e].map(small));
+            (true, [a, b, c, ..]) => self.marks.add([*a, *b, *c, 0]),
+            (true, [a, b]) => self.marks.add([*a, *b, 0, 0]),
+            (false, [a, b, c, d, ..]) if (a | b | c | d).is_ascii() => {
+                self.names.add([*a, *b, *c, *d].map(small));
             }
             _ => {}
         }
-        self.others.extend(key(name));
+        if let Some([a, b]) = key(name) {
+            self.others.add(other(a, b));
+        }
     }
 
     /// Whether a name may stand at the start of a text.
     #[inline]
     fn may_start(&self, text: &str) -> bool {
-        if let [a, b, c, d, e, ..] = *text.as_bytes()
-            && (a | b | c | d | e).is_ascii()
+        if let [a, b, c, d, ..] = *text.as_bytes()
+            && (a | b | c | d).is_ascii()
         {
-            return self.names.has([a, b, c, d, e].map(small))
-                || self.marks.has([a, b, c].map(char::from))
-                || self.marks.has([a, b, 0].map(char::from));
+            return self.names.has([a, b, c, d].map(small))
+                || self.marks.has([a, b, c, 0])
+                || self.marks.has([a, b, 0, 0]);
         }
-        key(text).is_some_and(|key| self.others.has(key))
+        key(text).is_some_and(|[a, b]| self.others.has(other(a, b)))
     }
 }
 
-fn small(byte: u8) -> char {
-    char::from(byte.to_ascii_lowercase())
+/// The small form of an ASCII letter; other characters come out as anything, but always the same.
+fn small(byte: u8) -> u8 {
+    byte | 0x20
+}
+
+/// Two letters as four bytes.
+fn other(a: char, b: char) -> [u8; 4] {
+    (u32::from(a) << 16 ^ u32::from(b)).to_le_bytes()
 }
 
 /// A set of openings, which may take others for its own.
 #[derive(Debug, Clone, Default)]
-struct Letters<const N: usize>(Vec<u64>);
+struct Letters(Vec<u64>);
 
-impl<const N: usize> Letters<N> {
-    fn add(&mut self, letters: [char; N]) {
+impl Letters {
+    fn add(&mut self, letters: [u8; 4]) {
         self.0.resize(1024, 0);
         let (word, bit) = Self::place(letters);
         self.0[word] |= bit;
     }
 
-    fn extend(&mut self, letters: Option<[char; N]>) {
-        letters.into_iter().for_each(|letters| self.add(letters));
-    }
-
     #[inline]
-    fn has(&self, letters: [char; N]) -> bool {
+    fn has(&self, letters: [u8; 4]) -> bool {
         let (word, bit) = Self::place(letters);
         self.0.get(word).is_some_and(|bits| bits & bit != 0)
     }
 
     /// The place among 65,536 bits: a word of 64, and the bit in it.
-    fn place(letters: [char; N]) -> (usize, u64) {
-        let mixed = letters.into_iter().fold(0u32, |mixed, letter| {
-            (mixed ^ u32::from(letter)).wrapping_mul(0x9e37_79b1)
-        });
+    fn place(letters: [u8; 4]) -> (usize, u64) {
+        let mixed = u32::from_le_bytes(letters).wrapping_mul(0x9e37_79b1);
         ((mixed >> 22) as usize, 1 << (mixed >> 16 & 63))
     }
 }

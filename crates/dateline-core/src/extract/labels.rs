@@ -4,7 +4,9 @@
 use super::blocks::{PageBlocks, place};
 use super::outlet;
 use super::written_time::{self, Order};
+use crate::chars::prefix_in_any_case;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// What the lines state, as they state it.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -43,6 +45,14 @@ const LABELS: [(Label, &str); 4] = [
         "editor|date|time|by|tags|views|编辑|責任編輯|责任编辑|責編|责编|時間|时间|发布时间|日期|фото|photo|foto|posted",
     ),
 ];
+/// Each word with its kind.
+static WORDS: LazyLock<Vec<(Label, &str)>> = LazyLock::new(|| {
+    let words = LABELS.iter();
+    words
+        .flat_map(|(label, words)| words.split('|').map(move |word| (*label, word)))
+        .collect()
+});
+
 /// Longest value of a label, in characters.
 const LONGEST: usize = 60;
 /// Longest line that is read for labels.
@@ -71,6 +81,10 @@ pub fn find(blocks: &PageBlocks, near: Range<usize>) -> Labelled {
         }
         let text = blocks.text_of(block);
         if text.chars().count() > LONGEST_LINE {
+            continue;
+        }
+        if !text.contains([':', '：']) {
+            out.author = out.author.take().or_else(|| spaced_author(text));
             continue;
         }
         if let Some(section) = current(text) {
@@ -177,13 +191,14 @@ fn labels_in(text: &str, glued: bool) -> Vec<Found> {
     for (colon, mark) in text.char_indices().filter(|(_, c)| matches!(c, ':' | '：')) {
         let before = text[..colon].trim_end();
         let value_at = colon + mark.len_utf8();
-        let label = LABELS
-            .into_iter()
-            .flat_map(|(label, words)| words.split('|').map(move |word| (label, word)))
-            .filter_map(|(label, word)| {
+        let last = before.as_bytes().last().map(u8::to_ascii_lowercase);
+        let label = WORDS
+            .iter()
+            .filter(|(_, word)| word.as_bytes().last().copied() == last || !word.is_ascii())
+            .filter_map(|&(label, word)| {
                 let at = before.len().checked_sub(word.len())?;
                 let written = before.get(at..)?;
-                if written.to_lowercase() != word {
+                if prefix_in_any_case(written, word) != Some(written.len()) {
                     return None;
                 }
                 let free = before[..at]

@@ -1,5 +1,6 @@
 //! Finds many words in a text at once (Aho and Corasick, 1975), with one table look-up a byte.
 
+use crate::chars::Chars;
 use std::collections::VecDeque;
 
 /// Set in [`Matcher::next`] where a word ends in the state.
@@ -85,6 +86,32 @@ impl Matcher {
         }
     }
 
+    /// Whether one of the words stands in a text, letter case aside: words are kept in lower case.
+    pub fn is_in(&self, text: &str) -> bool {
+        let chars = Chars::get();
+        let mut search = self.start();
+        let mut at = 0;
+        while let Some(&byte) = text.as_bytes().get(at) {
+            if byte.is_ascii() {
+                at += 1;
+                search.push(byte.to_ascii_lowercase());
+            } else {
+                let c = text[at..].chars().next().unwrap_or_default();
+                at += c.len_utf8();
+                chars.small(c, |c| {
+                    let mut bytes = [0; 4];
+                    c.encode_utf8(&mut bytes)
+                        .bytes()
+                        .for_each(|b| search.push(b));
+                });
+            }
+            if search.found != 0 {
+                return true;
+            }
+        }
+        false
+    }
+
     /// A search that has seen nothing yet.
     pub fn start(&self) -> Search<'_> {
         Search {
@@ -133,5 +160,6 @@ mod tests {
         assert_eq!(groups_in(&matcher, "ushers"), 0b111);
         assert_eq!(groups_in(&matcher, "caché"), 0b1000);
         assert_eq!(groups_in(&matcher, "x h e"), 0);
+        assert!(matcher.is_in("CACHÉ") && matcher.is_in("uSHe") && !matcher.is_in("x h e"));
     }
 }

@@ -37,10 +37,7 @@ impl TeaserBoxes {
     /// Finds them. `url` is the page's own address, where known: what leads elsewhere is no teaser.
     pub fn of(tree: &Tree, blocks: &PageBlocks, url: Option<&str>) -> TeaserBoxes {
         let all = &blocks.blocks;
-        let words: Vec<usize> = all
-            .iter()
-            .map(|block| count_words(blocks.text_of(block)))
-            .collect();
+        let words: Vec<usize> = all.iter().map(|block| block.letters.words).collect();
         let site = url.and_then(registrable_domain);
         let heads: Vec<Option<&str>> = all
             .iter()
@@ -147,9 +144,23 @@ fn is_own(href: &str, site: Option<&str>) -> bool {
     let Some(site) = site.filter(|_| absolute) else {
         return true;
     };
+    if let Some(host) = plain_host(href) {
+        let rest = host.strip_suffix(site);
+        return rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+    }
     let whole = format!("https:{href}");
     let href = if href.starts_with("//") { &whole } else { href };
     registrable_domain(href).as_deref() == Some(site)
+}
+
+/// The host of an address that is written plainly: nothing in it needs to be read otherwise than it stands.
+fn plain_host(href: &str) -> Option<&str> {
+    let rest = ["https://", "http://", "//"]
+        .iter()
+        .find_map(|scheme| href.strip_prefix(scheme))?;
+    let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'-');
+    (host.contains('.') && host.bytes().all(plain)).then_some(host)
 }
 
 fn is_linked(block: &PageBlock, text: &str) -> bool {

@@ -160,7 +160,8 @@ impl<'p> Reading<'p> {
             words.sum()
         };
         let shown = to_blocks(self.tree, &self.blocks, &self.chosen);
-        let words = count(&shown);
+        let words = self.chosen.iter().map(|i| self.blocks.blocks[*i].letters.words);
+        let words: usize = words.sum();
         if words < 120 {
             let stated = self.facts.data.body.as_deref();
             let stated = stated.map(embedded::text_blocks).unwrap_or_default();

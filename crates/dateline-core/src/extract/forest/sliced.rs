@@ -227,20 +227,7 @@ fn lane(row: usize) -> usize {
 
 /// The smallest and the largest value of a column; `None` when one is no number or beyond all of them.
 fn between(column: &[f32; ROWS]) -> Option<(f32, f32)> {
-    let (mut low, mut high) = ([f32::INFINITY; LANES], [f32::NEG_INFINITY; LANES]);
-    let mut strange = [0f32; LANES];
-    let (fours, _) = column.as_chunks::<LANES>();
-    for four in fours {
-        for (low, value) in low.iter_mut().zip(four) {
-            *low = if *value < *low { *value } else { *low };
-        }
-        for (high, value) in high.iter_mut().zip(four) {
-            *high = if *value > *high { *value } else { *high };
-        }
-        for (strange, value) in strange.iter_mut().zip(four) {
-            *strange += *value * 0.0;
-        }
-    }
+    let [low, high, strange] = by_lane(column);
     let plain = strange.iter().sum::<f32>() == 0.0;
     plain.then(|| {
         (
@@ -250,7 +237,31 @@ fn between(column: &[f32; ROWS]) -> Option<(f32, f32)> {
     })
 }
 
+/// The smallest values of a column, its largest, and zeros unless something is no number. In this form, and by itself, the
+/// loop becomes instructions on four lanes.
+#[inline(never)]
+#[expect(clippy::needless_range_loop, reason = "see above")]
+fn by_lane(column: &[f32; ROWS]) -> [[f32; LANES]; 3] {
+    let mut low = [f32::INFINITY; LANES];
+    let mut high = [f32::NEG_INFINITY; LANES];
+    let mut strange = [0f32; LANES];
+    let (fours, _) = column.as_chunks::<LANES>();
+    for four in fours {
+        for at in 0..LANES {
+            low[at] = if four[at] < low[at] { four[at] } else { low[at] };
+        }
+        for at in 0..LANES {
+            high[at] = if four[at] > high[at] { four[at] } else { high[at] };
+        }
+        for at in 0..LANES {
+            strange[at] += four[at] * 0.0;
+        }
+    }
+    [low, high, strange]
+}
+
 /// The set of rows that lie above the threshold or are no number.
+#[inline(never)]
 #[expect(
     clippy::neg_cmp_op_on_partial_ord,
     reason = "what is no number counts as above"

@@ -1,5 +1,8 @@
 //! The credit at the end of a caption: "Photo: Ada Brook", "(AP Photo/Ada Brook)", "Foto: dpa", "王小明 摄", "© Northwire".
 
+use crate::extract::matcher::Matcher;
+use std::sync::LazyLock;
+
 /// Words before a picture's credit, in lower case. One that ends with a mark may stand anywhere before a name; the others
 /// only where a sentence has ended.
 const LABELS: [&str; 62] = [
@@ -185,6 +188,11 @@ fn by_photographer_mark(text: &str) -> Option<Found> {
 }
 
 fn by_label(text: &str) -> Option<Found> {
+    static WORDS: LazyLock<Matcher> =
+        LazyLock::new(|| Matcher::new(LABELS.iter().chain(&["©"]).map(|label| (*label, 0))));
+    if !WORDS.is_in(text) {
+        return None;
+    }
     let lower = text.to_lowercase();
     // Lower case may change lengths; positions are only good where it didn't.
     if lower.len() != text.len() {

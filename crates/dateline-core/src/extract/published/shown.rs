@@ -2,10 +2,12 @@
 
 use super::{Place, element_time, in_reach};
 use crate::extract::blocks::{PageBlocks, place};
+use crate::extract::matcher::Matcher;
 use crate::extract::written_time::{self, Order, WrittenTime};
 use crate::html::{NodeId, Tag, query};
 use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A `time` element beside the headline, and what it is worth.
 pub fn time_beside(place: &Place, order: Order) -> Option<String> {
@@ -327,7 +329,10 @@ pub fn says_updated(text: &str) -> bool {
 
 /// The date that a line gives for publication: the one after the word, or in languages that end with it, before it.
 fn noted(text: &str, order: Order) -> Option<WrittenTime> {
-    if text.len() > 800 || !text.chars().any(char::is_numeric) {
+    static WORDS: LazyLock<Matcher> =
+        LazyLock::new(|| Matcher::new(PUBLISHED_ON.iter().map(|word| (*word, 0))));
+    let numeric = |c: char| c.is_ascii_digit() || !c.is_ascii() && c.is_numeric();
+    if text.len() > 800 || !text.contains(numeric) || !WORDS.is_in(text) {
         return None;
     }
     let text = text.to_lowercase();

@@ -4,6 +4,7 @@ use crate::extract::blocks::{PageBlock, PageBlocks, place};
 use crate::extract::{Layout, site_memory};
 use crate::html::{NodeId, Tag, Tree};
 use crate::model::{Article, Block, BlockKind};
+use std::cell::LazyCell;
 use std::collections::HashMap;
 
 /// Characters up to which a cell of a table is data.
@@ -13,10 +14,14 @@ const LONGEST_CELL: usize = 240;
 pub fn to_blocks(tree: &Tree, blocks: &PageBlocks, chosen: &[usize]) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();
     let mut last_row = None;
-    let mut alone: HashMap<NodeId, usize> = HashMap::new();
-    for block in &blocks.blocks {
-        *alone.entry(block.node).or_default() += 1;
-    }
+    // Most pages have no tables of data: what stands alone in its cell is counted when it is asked for.
+    let alone = LazyCell::new(|| {
+        let mut alone: HashMap<NodeId, usize> = HashMap::new();
+        for block in &blocks.blocks {
+            *alone.entry(block.node).or_default() += 1;
+        }
+        alone
+    });
     for i in chosen {
         let block = &blocks.blocks[*i];
         let text = blocks.text_of(block);
