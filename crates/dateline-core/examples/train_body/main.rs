@@ -40,7 +40,7 @@ fn main() {
     let number =
         |name: &str, usual: usize| option(name).map_or(usual, |text| text.parse().unwrap());
     let (folds, repeat) = (number("--folds", 5), number("--repeat", 1));
-    let rounds = number("--rounds", 150);
+    let rounds = number("--rounds", 100);
     let pages = read_pages(Path::new(&args[0]));
     let rows: usize = pages.iter().map(|page| page.labels.len()).sum();
     println!(
@@ -162,8 +162,8 @@ fn settings(rounds: usize, seed: u64) -> Settings {
         |name: &str, usual: f32| std::env::var(name).map_or(usual, |text| text.parse().unwrap());
     Settings {
         rounds,
-        leaves: option("LEAVES", 24.0) as usize,
-        rate: option("RATE", 0.1),
+        leaves: option("LEAVES", 16.0) as usize,
+        rate: option("RATE", 0.15),
         min_hessian: option("MIN_HESSIAN", 0.3),
         ridge: option("RIDGE", 1.0),
         feature_share: option("FEATURE_SHARE", 0.4),

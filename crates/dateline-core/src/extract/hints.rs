@@ -85,15 +85,18 @@ impl Default for KnownClasses {
 impl KnownClasses {
     /// The same as [`class_groups`].
     pub fn groups(&mut self, values: &[&str]) -> u64 {
-        let key = values.iter().fold(1, |key, value| {
-            xxhash_rust::xxh3::xxh3_64_with_seed(value.as_bytes(), key)
-        });
+        let values = values.iter().filter(|value| !value.is_empty());
+        values.fold(0, |groups, value| groups | self.of(value))
+    }
+
+    fn of(&mut self, value: &str) -> u64 {
+        let key = xxhash_rust::xxh3::xxh3_64(value.as_bytes());
         let slot = usize::try_from(key % 512).unwrap_or(0);
         let Some(known) = self.0.get_mut(slot) else {
-            return class_groups(values);
+            return class_groups(&[value]);
         };
         if known.0 != key {
-            *known = (key, class_groups(values));
+            *known = (key, class_groups(&[value]));
         }
         known.1
     }
