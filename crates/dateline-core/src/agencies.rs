@@ -58,8 +58,9 @@ pub struct Agencies {
 struct Openings {
     /// First three letters of marks, in their own letter case; a mark of two goes before any third.
     marks: Letters,
-    /// First four letters of the other names, in lower case.
+    /// First eight letters of the other names in lower case, and first four of those that are shorter.
     names: Letters,
+    short_names: Letters,
     /// First two letters of names that open with others than ASCII.
     others: Letters,
 }
@@ -68,11 +69,13 @@ impl Openings {
     fn add(&mut self, name: &str, is_mark: bool) {
         let bytes = name.as_bytes();
         match (is_mark, bytes) {
-            (true, [a, b, c, ..]) => self.marks.add([*a, *b, *c, 0]),
-            (true, [a, b]) => self.marks.add([*a, *b, 0, 0]),
-            (false, [a, b, c, d, ..]) if (a | b | c | d).is_ascii() => {
-                self.names.add([*a, *b, *c, *d].map(small));
-            }
+            (true, [a, b, c, ..]) => self.marks.add(three(*a, *b, *c)),
+            (true, [a, b]) => self.marks.add(three(*a, *b, 0)),
+            (false, _) => match (name.as_bytes().first_chunk(), name.as_bytes().first_chunk()) {
+                (Some(eight), _) if eight.is_ascii() => self.names.add(in_small(*eight)),
+                (_, Some(four)) if four.is_ascii() => self.short_names.add(four_small(*four)),
+                _ => {}
+            },
             _ => {}
         }
         if let Some([a, b]) = key(name) {
@@ -83,25 +86,33 @@ impl Openings {
     /// Whether a name may stand at the start of a text.
     #[inline]
     fn may_start(&self, text: &str) -> bool {
-        if let [a, b, c, d, ..] = *text.as_bytes()
-            && (a | b | c | d).is_ascii()
+        if let Some(eight @ [a, b, c, d, ..]) = text.as_bytes().first_chunk::<8>()
+            && eight.is_ascii()
         {
-            return self.names.has([a, b, c, d].map(small))
-                || self.marks.has([a, b, c, 0])
-                || self.marks.has([a, b, 0, 0]);
+            return self.names.has(in_small(*eight))
+                || self.short_names.has(four_small([*a, *b, *c, *d]))
+                || self.marks.has(three(*a, *b, *c))
+                || self.marks.has(three(*a, *b, 0));
         }
         key(text).is_some_and(|[a, b]| self.others.has(other(a, b)))
     }
 }
 
-/// The small form of an ASCII letter; other characters come out as anything, but always the same.
-fn small(byte: u8) -> u8 {
-    byte | 0x20
+/// Eight ASCII letters in small form; other characters come out as anything, but always the same.
+fn in_small(letters: [u8; 8]) -> u64 {
+    u64::from_le_bytes(letters) | 0x2020_2020_2020_2020
 }
 
-/// Two letters as four bytes.
-fn other(a: char, b: char) -> [u8; 4] {
-    (u32::from(a) << 16 ^ u32::from(b)).to_le_bytes()
+fn four_small(letters: [u8; 4]) -> u64 {
+    u64::from(u32::from_le_bytes(letters) | 0x2020_2020)
+}
+
+fn three(a: u8, b: u8, c: u8) -> u64 {
+    u64::from(u32::from_le_bytes([a, b, c, 0]))
+}
+
+fn other(a: char, b: char) -> u64 {
+    u64::from(u32::from(a)) << 32 | u64::from(u32::from(b))
 }
 
 /// A set of openings, which may take others for its own.
@@ -109,22 +120,22 @@ fn other(a: char, b: char) -> [u8; 4] {
 struct Letters(Vec<u64>);
 
 impl Letters {
-    fn add(&mut self, letters: [u8; 4]) {
+    fn add(&mut self, letters: u64) {
         self.0.resize(1024, 0);
         let (word, bit) = Self::place(letters);
         self.0[word] |= bit;
     }
 
     #[inline]
-    fn has(&self, letters: [u8; 4]) -> bool {
+    fn has(&self, letters: u64) -> bool {
         let (word, bit) = Self::place(letters);
         self.0.get(word).is_some_and(|bits| bits & bit != 0)
     }
 
     /// The place among 65,536 bits: a word of 64, and the bit in it.
-    fn place(letters: [u8; 4]) -> (usize, u64) {
-        let mixed = u32::from_le_bytes(letters).wrapping_mul(0x9e37_79b1);
-        ((mixed >> 22) as usize, 1 << (mixed >> 16 & 63))
+    fn place(letters: u64) -> (usize, u64) {
+        let mixed = letters.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48;
+        (usize::try_from(mixed >> 6).unwrap_or(0), 1 << (mixed & 63))
     }
 }
 

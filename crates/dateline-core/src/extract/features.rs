@@ -89,7 +89,7 @@ pub fn features(tree: &Tree, blocks: &PageBlocks, known: &Known) -> Features {
         page_features(&page, i, row);
         near_features(&page, &near, i, row);
         company_features(&page, i, row);
-        row.push(share(&page.runs[i], &description));
+        row.push(share(page.runs.of(i), &description));
         let at = |step: isize| {
             i.checked_add_signed(step)
                 .and_then(|at| in_body.get(at))

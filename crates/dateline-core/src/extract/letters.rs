@@ -170,10 +170,10 @@ fn hashed(hash: u64, c: char) -> u64 {
         .wrapping_add(u64::from(u32::from(c)) + 1)
 }
 
-/// Hashes of the runs of three words of a text, letters and digits only, lower case.
-pub fn runs(text: &str) -> Vec<u64> {
+/// Hashes of the words of a text, letters and digits only, lower case, onto a list; each character of a script without
+/// spaces is one.
+pub fn words_onto(text: &str, words: &mut Vec<u64>) {
     let chars = Chars::get();
-    let mut words = Vec::with_capacity(text.len() / 5 + 4);
     let mut hash = 0u64;
     let mut open = false;
     let mut at = 0;
@@ -199,7 +199,8 @@ pub fn runs(text: &str) -> Vec<u64> {
                 words.push(hash);
                 hash = 0;
             }
-            chars.small(c, |small| hash = hashed(hash, small));
+            // A Greek word in capitals doesn't say which sigma it ends in.
+            chars.small(c, |c| hash = hashed(hash, if c == 'ς' { 'σ' } else { c }));
             open = true;
         } else if open {
             words.push(hash);
@@ -210,24 +211,31 @@ pub fn runs(text: &str) -> Vec<u64> {
     if open {
         words.push(hash);
     }
+}
+
+/// Hashes of the runs of three words of a text.
+pub fn runs(text: &str) -> Vec<u64> {
+    let mut words = Vec::with_capacity(text.len() / 5 + 4);
+    words_onto(text, &mut words);
+    let mut runs = Vec::with_capacity(words.len());
+    runs_onto(&words, &mut runs);
+    runs
+}
+
+/// Hashes of the runs of three words, onto a list; fewer words are one run.
+pub fn runs_onto(words: &[u64], runs: &mut Vec<u64>) {
     if words.len() < 3 {
         let all = words
             .iter()
             .fold(1u64, |all, word| all.wrapping_mul(31).wrapping_add(*word));
-        return if words.is_empty() {
-            Vec::new()
-        } else {
-            vec![all]
-        };
+        runs.extend((!words.is_empty()).then_some(all));
+        return;
     }
-    words
-        .windows(3)
-        .map(|w| {
-            w[0].wrapping_mul(0x9e37_79b9_7f4a_7c15)
-                ^ w[1].wrapping_mul(0xc2b2_ae3d_27d4_eb4f).rotate_left(17)
-                ^ w[2].rotate_left(31)
-        })
-        .collect()
+    runs.extend(words.windows(3).map(|w| {
+        w[0].wrapping_mul(0x9e37_79b1_7f4a_7c15)
+            ^ w[1].wrapping_mul(0xc2b2_ae3d_27d4_eb4f).rotate_left(17)
+            ^ w[2].rotate_left(31)
+    }));
 }
 
 /// Share of the runs that stand in a sorted list.
@@ -246,66 +254,26 @@ pub struct WordSet {
 }
 
 impl WordSet {
-    /// The words in lower case; a word of a script without spaces is its characters.
+    /// Those of [`words_onto`].
     pub fn of(text: &str) -> WordSet {
-        let mut set = WordSet {
-            sorted: Vec::with_capacity(text.len() / 5 + 1),
-        };
-        set.gather(text);
-        set.sort();
-        set
+        let mut words = Vec::with_capacity(text.len() / 5 + 1);
+        words_onto(text, &mut words);
+        WordSet::of_words(words)
     }
 
-    /// The same as the overlap with the words of a text, which are gathered in `other`: quick to find that they share none.
-    pub fn overlap_with(&self, text: &str, other: &mut WordSet) -> f32 {
-        other.sorted.clear();
-        other.gather(text);
+    fn of_words(mut words: Vec<u64>) -> WordSet {
+        words.sort_unstable();
+        words.dedup();
+        WordSet { sorted: words }
+    }
+
+    /// The overlap with other words, in any order: quick to find that there is none.
+    pub fn overlap_with(&self, words: &[u64]) -> f32 {
         let known = |word: &u64| self.sorted.binary_search(word).is_ok();
-        if !other.sorted.iter().any(known) {
+        if !words.iter().any(known) {
             return 0.0;
         }
-        other.sort();
-        other.overlap(self)
-    }
-
-    fn sort(&mut self) {
-        self.sorted.sort_unstable();
-        self.sorted.dedup();
-    }
-
-    fn gather(&mut self, text: &str) {
-        let chars = Chars::get();
-        let sorted = &mut self.sorted;
-        let mut rest = text;
-        while !rest.is_empty() {
-            let (mut hash, mut wide, mut end) = (7u64, false, rest.len());
-            let mut at = 0;
-            loop {
-                let (word, whole) = hash_at(&rest.as_bytes()[at..], hash);
-                (at, hash) = (at + word, whole);
-                if at == rest.len() {
-                    break;
-                }
-                let c = rest[at..].chars().next().unwrap_or_default();
-                let kind = chars.kind(c);
-                if kind & LETTER_OR_DIGIT == 0 {
-                    end = at;
-                    break;
-                }
-                wide |= kind & WIDE != 0;
-                // A Greek word in capitals doesn't say which sigma it ends in.
-                chars.small(c, |c| hash = hashed(hash, if c == 'ς' { 'σ' } else { c }));
-                at += c.len_utf8();
-            }
-            let word = &rest[..end];
-            if wide {
-                sorted.extend(word.chars().map(|c| hashed(7, c)));
-            } else if !word.is_empty() {
-                sorted.push(hash);
-            }
-            let gap = rest[end..].chars().next().map_or(0, char::len_utf8);
-            rest = &rest[end + gap..];
-        }
+        WordSet::of_words(words.to_vec()).overlap(self)
     }
 
     /// Words in common, as a share of the longer text's.

@@ -65,7 +65,12 @@ impl<'t, 's> Walk<'t, 's> {
     pub fn new(tree: &'t Tree<'s>) -> Walk<'t, 's> {
         Walk {
             tree,
-            out: PageBlocks::default(),
+            // A page has a block for some ten nodes, and they grow no further for most.
+            out: PageBlocks {
+                text: String::with_capacity(tree.len() * 8),
+                blocks: Vec::with_capacity(tree.len() / 8),
+                ..PageBlocks::default()
+            },
             contexts: vec![(NodeId::ROOT, Tag::BODY, Context::root())],
             start: 0,
             breaks: 0,

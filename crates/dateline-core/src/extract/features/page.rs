@@ -5,7 +5,9 @@ use super::Known;
 
 use crate::extract::blocks::{MAX_BLOCKS, PageBlock, PageBlocks, place};
 use crate::extract::grouped::Grouped;
-use crate::extract::letters::{WordSet, bit, count_words, is_stop, ratio, runs, to_f32};
+use crate::extract::letters::{
+    WordSet, bit, count_words, is_stop, ratio, runs_onto, to_f32, words_onto,
+};
 use crate::html::tag::TagSet;
 use crate::html::{NodeId, Tag, Tree, query};
 
@@ -24,7 +26,7 @@ pub struct Page<'p> {
     /// By block: the same sums over all blocks of its kind.
     pub kinds: Vec<[usize; 4]>,
     pub prose_before: Vec<usize>,
-    pub runs: Vec<Vec<u64>>,
+    pub runs: Runs,
     /// By block: whether it is the first that says this, and how many say it.
     pub said_first: Vec<bool>,
     pub said_times: Vec<usize>,
@@ -85,11 +87,18 @@ impl<'p> Page<'p> {
                 }
             }
         }
-        let runs: Vec<Vec<u64>> = all
-            .iter()
-            .map(|block| runs(blocks.text_of(block)))
-            .collect();
-        let texts = Grouped::by(runs.iter().map(|runs| whole(runs)));
+        let headline = known.headline.map(Headline::of);
+        let mut runs = Runs::default();
+        let mut title_overlap = Vec::with_capacity(all.len());
+        let mut words = Vec::new();
+        for block in all {
+            words.clear();
+            words_onto(blocks.text_of(block), &mut words);
+            runs.push(&words);
+            let overlap = headline.as_ref().map(|headline| headline.overlap(block, &words));
+            title_overlap.push(overlap.unwrap_or(0.0));
+        }
+        let texts = Grouped::by((0..all.len()).map(|i| whole(runs.of(i))));
         let mut times = vec![0usize; texts.count];
         let said_first = texts.of.iter().map(|text| {
             times[*text] += 1;
@@ -113,7 +122,7 @@ impl<'p> Page<'p> {
             said_first,
             said_times,
             title_block: None,
-            title_overlap: vec![0.0; all.len()],
+            title_overlap,
             phrases: all.iter().map(|block| block.phrases).collect(),
             groups: innermost(tree, all, GROUPS),
             articles: innermost(tree, all, TagSet::of(&[Tag::ARTICLE])),
@@ -130,11 +139,9 @@ impl<'p> Page<'p> {
 
     /// The block that shows the headline: of those that agree with it, the one nearest above the running text.
     fn find_title(&mut self, known: &Known) {
-        let Some(headline) = known.headline else {
+        if known.headline.is_none() {
             return;
-        };
-        let wanted = count_words(headline).max(1);
-        let headline = WordSet::of(headline);
+        }
         let top_first = self
             .blocks
             .blocks
@@ -142,14 +149,11 @@ impl<'p> Page<'p> {
             .position(|block| self.in_top(block.node))
             .unwrap_or(0);
         let mut best: Option<(usize, f32)> = None;
-        let mut shown = WordSet::default();
         for (i, block) in self.blocks.blocks.iter().enumerate() {
-            let words = block.letters.words;
-            if words > wanted * 3 + 4 || words * 3 + 4 < wanted {
+            let overlap = self.title_overlap[i];
+            if overlap <= 0.5 {
                 continue;
             }
-            let overlap = headline.overlap_with(self.blocks.text_of(block), &mut shown);
-            self.title_overlap[i] = overlap;
             let heading = bit(matches!(block.tag, Tag::H1 | Tag::H2));
             let near = if i <= top_first + 12 { 0.1 } else { 0.0 };
             let score = overlap + 0.3 * heading + near
@@ -161,11 +165,9 @@ impl<'p> Page<'p> {
                 } else {
                     0.0
                 };
-            if overlap > 0.5
-                && best.is_none_or(|(_, known)| {
-                    score >= known - 1e-6 && (score > known + 1e-6 || i <= top_first)
-                })
-            {
+            if best.is_none_or(|(_, known)| {
+                score >= known - 1e-6 && (score > known + 1e-6 || i <= top_first)
+            }) {
                 best = Some((i, score));
             }
         }
@@ -192,6 +194,56 @@ impl<'p> Page<'p> {
         query::ancestors(self.tree, node)
             .take(64)
             .any(|id| id == self.top)
+    }
+}
+
+/// The headline's words.
+struct Headline {
+    words: WordSet,
+    count: usize,
+}
+
+impl Headline {
+    fn of(text: &str) -> Headline {
+        Headline {
+            words: WordSet::of(text),
+            count: count_words(text).max(1),
+        }
+    }
+
+    /// How much of it a block of these words says; nothing where its length is another's.
+    fn overlap(&self, block: &PageBlock, words: &[u64]) -> f32 {
+        let length = block.letters.words;
+        if length > self.count * 3 + 4 || length * 3 + 4 < self.count {
+            return 0.0;
+        }
+        self.words.overlap_with(words)
+    }
+}
+
+/// Runs of words of all blocks, one behind the other.
+#[derive(Debug, Default)]
+pub struct Runs {
+    all: Vec<u64>,
+    ends: Vec<usize>,
+}
+
+impl Runs {
+    /// Adds those of the next block's words.
+    fn push(&mut self, words: &[u64]) {
+        runs_onto(words, &mut self.all);
+        self.ends.push(self.all.len());
+    }
+
+    /// Those of a block.
+    pub fn of(&self, block: usize) -> &[u64] {
+        let start = block.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.all[start..self.ends[block]]
+    }
+
+    /// Those of each block in turn.
+    pub fn iter(&self) -> impl Iterator<Item = &[u64]> {
+        (0..self.ends.len()).map(|block| self.of(block))
     }
 }
 
@@ -225,20 +277,31 @@ const NUMBER: u64 = (1 << 15) - 1;
 const _: () = assert!(MAX_BLOCKS < 1 << 15);
 
 /// Shares of each block's runs that stand in a block before it, and in one after it.
-fn said_elsewhere(runs: &[Vec<u64>]) -> Vec<[f32; 2]> {
+fn said_elsewhere(runs: &Runs) -> Vec<[f32; 2]> {
+    let count = runs.ends.len();
+    // Mixed once more: hashes of short words differ in their last bits only.
+    let mixed = |run: &u64| run.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    // Most runs stand nowhere else, which a set of bits tells without sorting them.
+    let bits = (runs.all.len() * 8).next_power_of_two().max(64);
+    let place = |run: &u64| usize::try_from(mixed(run) >> 32).unwrap_or(0) & (bits - 1);
+    let (mut once, mut again) = (vec![0u64; bits / 64], vec![0u64; bits / 64]);
+    for at in runs.all.iter().map(place) {
+        let bit = 1 << (at % 64);
+        again[at / 64] |= once[at / 64] & bit;
+        once[at / 64] |= bit;
+    }
     // A place is the run's hash with the block's number in its last bits: a long page has a million of them.
-    let mut places: Vec<u64> = Vec::with_capacity(runs.iter().map(Vec::len).sum());
+    let mut places: Vec<u64> = Vec::new();
     for (i, runs) in runs.iter().enumerate() {
-        // Mixed once more: hashes of short words differ in their last bits only.
-        let mixed = |run: &u64| run.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        places.extend(
-            runs.iter()
-                .map(|run| mixed(run) & !NUMBER | i as u64 & NUMBER),
-        );
+        let recurring = runs.iter().filter(|run| {
+            let at = place(run);
+            again[at / 64] >> (at % 64) & 1 == 1
+        });
+        places.extend(recurring.map(|run| mixed(run) & !NUMBER | i as u64 & NUMBER));
     }
     places.sort_unstable();
     let number = |place: &u64| usize::try_from(place & NUMBER).unwrap_or(0);
-    let mut counts = vec![[0usize; 2]; runs.len()];
+    let mut counts = vec![[0usize; 2]; count];
     for same in places.chunk_by(|a, b| a & !NUMBER == b & !NUMBER) {
         let [first, .., last] = same else {
             continue;
@@ -249,7 +312,7 @@ fn said_elsewhere(runs: &[Vec<u64>]) -> Vec<[f32; 2]> {
             counts[i][1] += usize::from(last > i);
         }
     }
-    let shares = counts.into_iter().zip(runs);
+    let shares = counts.into_iter().zip(runs.iter());
     shares
         .map(|(counts, runs)| counts.map(|count| ratio(count, runs.len())))
         .collect()
