@@ -58,10 +58,10 @@ pub struct Agencies {
 struct Openings {
     /// First three letters of marks, in their own letter case; a mark of two goes before any third.
     marks: Letters,
-    /// First eight letters of the other names in lower case, and first four of those that are shorter.
+    /// First eight letters of the other names in lower case, and first five of those that are shorter.
     names: Letters,
     short_names: Letters,
-    /// First two letters of names that open with others than ASCII.
+    /// First three letters of all names in lower case, for texts that are not all ASCII; a name of two goes before any.
     others: Letters,
 }
 
@@ -73,28 +73,29 @@ impl Openings {
             (true, [a, b]) => self.marks.add(three(*a, *b, 0)),
             (false, _) => match (name.as_bytes().first_chunk(), name.as_bytes().first_chunk()) {
                 (Some(eight), _) if eight.is_ascii() => self.names.add(in_small(*eight)),
-                (_, Some(four)) if four.is_ascii() => self.short_names.add(four_small(*four)),
+                (_, Some(five)) if five.is_ascii() => self.short_names.add(five_in_small(five)),
                 _ => {}
             },
             _ => {}
         }
-        if let Some([a, b]) = key(name) {
-            self.others.add(other(a, b));
-        }
+        self.others.extend(key(name).map(|key| other(key, third(name))));
     }
 
     /// Whether a name may stand at the start of a text.
     #[inline]
     fn may_start(&self, text: &str) -> bool {
-        if let Some(eight @ [a, b, c, d, ..]) = text.as_bytes().first_chunk::<8>()
+        if let Some(eight @ [a, b, c, ..]) = text.as_bytes().first_chunk::<8>()
             && eight.is_ascii()
         {
+            let [first @ .., _, _, _] = eight;
             return self.names.has(in_small(*eight))
-                || self.short_names.has(four_small([*a, *b, *c, *d]))
+                || self.short_names.has(five_in_small(first))
                 || self.marks.has(three(*a, *b, *c))
                 || self.marks.has(three(*a, *b, 0));
         }
-        key(text).is_some_and(|[a, b]| self.others.has(other(a, b)))
+        key(text).is_some_and(|key| {
+            self.others.has(other(key, third(text))) || self.others.has(other(key, None))
+        })
     }
 }
 
@@ -103,16 +104,22 @@ fn in_small(letters: [u8; 8]) -> u64 {
     u64::from_le_bytes(letters) | 0x2020_2020_2020_2020
 }
 
-fn four_small(letters: [u8; 4]) -> u64 {
-    u64::from(u32::from_le_bytes(letters) | 0x2020_2020)
+fn five_in_small(letters: &[u8; 5]) -> u64 {
+    let [a, b, c, d, e] = *letters;
+    in_small([a, b, c, d, e, 0, 0, 0])
 }
 
 fn three(a: u8, b: u8, c: u8) -> u64 {
     u64::from(u32::from_le_bytes([a, b, c, 0]))
 }
 
-fn other(a: char, b: char) -> u64 {
-    u64::from(u32::from(a)) << 32 | u64::from(u32::from(b))
+fn other([a, b]: [char; 2], third: Option<char>) -> u64 {
+    let third = third.map_or(0, u32::from);
+    u64::from(u32::from(a)) << 42 | u64::from(u32::from(b)) << 21 | u64::from(third)
+}
+
+fn third(text: &str) -> Option<char> {
+    text.chars().nth(2).map(lower)
 }
 
 /// A set of openings, which may take others for its own.
@@ -124,6 +131,10 @@ impl Letters {
         self.0.resize(1024, 0);
         let (word, bit) = Self::place(letters);
         self.0[word] |= bit;
+    }
+
+    fn extend(&mut self, letters: Option<u64>) {
+        letters.into_iter().for_each(|letters| self.add(letters));
     }
 
     #[inline]

@@ -1,6 +1,5 @@
 //! The language of a text: what the page says, unless its script or words say otherwise.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Bytes that detection looks at.
@@ -63,16 +62,42 @@ const COMMON: [(&str, &str); 24] = [
 const SURELY: usize = 10;
 const FEWEST_WORDS: usize = 40;
 
-/// The common words, each with the languages it is one of, as bits.
-static LANGUAGES_OF: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
-    let mut languages: HashMap<&str, u32> = HashMap::new();
+/// The common words, each with the languages it is one of, as bits: a table that is searched from the place that a word's
+/// bytes give on to the next gap.
+static LANGUAGES_OF: LazyLock<Vec<(&str, u32)>> = LazyLock::new(|| {
+    let mut table = vec![("", 0u32); SLOTS];
     for (number, (_, words)) in COMMON.iter().enumerate() {
         for word in words.split(' ') {
-            *languages.entry(word).or_default() |= 1 << number;
+            let mut at = slot(word);
+            while !table[at].0.is_empty() && table[at].0 != word {
+                at = (at + 1) % SLOTS;
+            }
+            table[at] = (word, table[at].1 | 1 << number);
         }
     }
-    languages
+    table
 });
+const SLOTS: usize = 2_048;
+
+fn slot(word: &str) -> usize {
+    word.bytes().fold(word.len(), |slot, byte| {
+        slot.wrapping_mul(31) ^ usize::from(byte)
+    }) % SLOTS
+}
+
+/// The languages that a word is common in, as bits.
+fn languages_of(word: &str) -> u32 {
+    if word.len() > LONGEST_WORD {
+        return 0;
+    }
+    let from = slot(word);
+    let slots = (from..SLOTS).chain(0..from).map(|at| LANGUAGES_OF[at]);
+    slots
+        .take_while(|(known, _)| !known.is_empty())
+        .find(|(known, _)| *known == word)
+        .map_or(0, |(_, languages)| languages)
+}
+
 /// Bytes of the longest of them.
 const LONGEST_WORD: usize = 10;
 
@@ -82,8 +107,7 @@ fn by_common_words(sample: &str, stated: Option<&str>) -> Option<&'static str> {
     let (mut words, mut known) = (0, [0usize; COMMON.len()]);
     for word in sample.split(' ') {
         words += 1;
-        let languages = (word.len() <= LONGEST_WORD).then(|| LANGUAGES_OF.get(word));
-        let mut languages = languages.flatten().copied().unwrap_or(0);
+        let mut languages = languages_of(word);
         while languages != 0 {
             known[languages.trailing_zeros() as usize] += 1;
             languages &= languages - 1;

@@ -16,6 +16,20 @@ pub const BY: &str = "by|von|par|por|di|da|de|door|av|af|autor|autorin|autoren|a
 
 static BYS: LazyLock<Vec<&str>> = LazyLock::new(|| BY.split('|').collect());
 
+/// Those that a text may open with, by its first byte; 0 stands for all beyond ASCII.
+static BY_FIRST: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| {
+    let mut by_first = vec![Vec::new(); 128];
+    for by in BYS.iter() {
+        by_first[opening(by)].push(*by);
+    }
+    by_first
+});
+
+fn opening(text: &str) -> usize {
+    let first = text.bytes().next().filter(u8::is_ascii);
+    usize::from(first.unwrap_or(0).to_ascii_lowercase())
+}
+
 /// Words before a date or a button that are left at a name's end once those are off.
 pub const LEFT_OVER: [&str; 28] = [
     "am",
@@ -196,7 +210,7 @@ pub fn other_work(lower: &str) -> Option<usize> {
 /// The text after a leading "By".
 pub fn strip_by(text: &str) -> Option<&str> {
     let text = text.trim_start_matches(['-', '–', '—', '•', '|', ' ', '/']);
-    for by in BYS.iter() {
+    for by in &BY_FIRST[opening(text)] {
         let Some(end) = prefix_in_any_case(text, by) else {
             continue;
         };
@@ -218,7 +232,7 @@ pub fn is_label(text: &str) -> bool {
     // "Text" alone may be a step of a menu.
     let marked = label.len() < text.len() || label.chars().count() <= 3;
     let is = |by: &&str| prefix_in_any_case(label, by) == Some(label.len());
-    !label.is_empty() && marked && BYS.iter().any(is)
+    !label.is_empty() && marked && BY_FIRST[opening(label)].iter().any(is)
 }
 
 /// Whether a line says of a text who wrote it in more than a small word.
@@ -227,6 +241,7 @@ pub fn is_outright(text: &str) -> bool {
     let says = |by: &str| {
         prefix_in_any_case(text, by).is_some_and(|end| text[end..].starts_with([' ', ':', '：']))
     };
-    BYS.iter()
+    BY_FIRST[opening(text)]
+        .iter()
         .any(|by| says(by) && (by.contains(' ') || by.chars().count() >= 5))
 }

@@ -77,7 +77,7 @@ impl Evidence {
             let beside = chosen.binary_search(&i).is_err();
             let asks = words <= ASKED
                 && !(aside && beside)
-                && words::count(&words::spelled(line), words::WALL) > 0;
+                && words::speaks_of_wall(line);
             found.wall |= asks && !aside;
             if beside {
                 let linked = block.link_bytes * 2 > line.len();

@@ -1,6 +1,8 @@
 //! Words by which pages that are no article name themselves, in titles and headings.
 
 use crate::chars::{Chars, LETTER_OR_DIGIT};
+use crate::extract::matcher::Matcher;
+use std::sync::LazyLock;
 
 /// A kind of page and what its title says: lower case, single spaces. A phrase of letters that words are made of stands on
 /// word borders; one in Chinese, Japanese, Thai or Korean stands anywhere.
@@ -278,6 +280,45 @@ pub fn spelled(text: &str) -> String {
         out.push(' ');
     }
     out
+}
+
+/// Whether one of the phrases of a wall stands in a text: the same as to [`count`] them in the spelled text, without
+/// spelling it.
+pub fn speaks_of_wall(text: &str) -> bool {
+    static PHRASES: LazyLock<Matcher> = LazyLock::new(|| {
+        let spaced = WALL.iter().map(|phrase| match phrase.contains(is_open) {
+            true => (*phrase).to_owned(),
+            false => format!(" {phrase} "),
+        });
+        let spaced: Vec<String> = spaced.collect();
+        Matcher::new(spaced.iter().map(|phrase| (phrase.as_str(), 0)))
+    });
+    let chars = Chars::get();
+    let mut search = PHRASES.start();
+    search.push(b' ');
+    let mut gap = true;
+    for c in text.chars().chain([' ']) {
+        chars.small(c, |c| {
+            if chars.kind(c) & LETTER_OR_DIGIT != 0 || matches!(c, '\u{0900}'..='\u{0eff}') {
+                let mut bytes = [0; 4];
+                let bytes = c.encode_utf8(&mut bytes).bytes();
+                bytes.for_each(|byte| search.push(byte));
+                gap = false;
+            } else if !gap {
+                search.push(b' ');
+                gap = true;
+            }
+        });
+        if search.found != 0 {
+            return true;
+        }
+    }
+    false
+}
+
+/// A letter of a script without spaces, or of Korean, whose words take endings.
+fn is_open(c: char) -> bool {
+    !c.is_ascii() && super::super::features::is_wide(c) || is_hangul(c)
 }
 
 /// How many of the phrases stand in a spelled text.

@@ -9,6 +9,9 @@ const BETWEEN: [&str; 14] = [
     "de", "del", "of", "d", "den", "di", "the", "st", "nd", "rd", "th", "er", "року", "года",
 ];
 
+/// Parts behind the first word of a month's name among which its day stands: a second word, three to skip, the day.
+const REACH: usize = 5;
+
 /// A date as it was read: the place in the parts after it, and whether its order is beyond doubt.
 pub struct Date {
     pub year: u32,
@@ -51,6 +54,12 @@ fn two_words(first: &str, parts: &[Part], at: usize) -> Option<u32> {
 
 /// A month by name with a day and a year around it.
 pub fn by_name(parts: &[Part], at: usize) -> Option<Date> {
+    // A month's name has figures close behind it; most words of a text need not be looked up.
+    let is_number = |part: &Part| matches!(part.word, Word::Number { .. });
+    let first = parts.get(at)?;
+    if !is_number(first) && !parts[at + 1..].iter().take(REACH).any(is_number) {
+        return None;
+    }
     let skip = |mut at: usize| {
         for _ in 0..3 {
             match parts.get(at).map(|part| part.word) {
