@@ -119,16 +119,18 @@ impl Sliced {
         for word in 0..rows.div_ceil(ROWS) {
             let here = (rows - word * ROWS).min(ROWS);
             let first = word * ROWS * width;
-            let columns = Columns::of(&values[first..first + here * width], width);
+            let rows = &values[first..first + here * width];
             for Asked { feature, from, to } in self.asked.iter().copied() {
-                let (column, low, high) = columns.get(feature);
+                let column = column(rows, width, feature);
+                // Where something is no number, nothing is known of what the column lies between.
+                let (low, high) = between(&column).unwrap_or((f32::NEG_INFINITY, f32::INFINITY));
                 for (set, threshold) in above[from..to].iter_mut().zip(&self.thresholds[from..to]) {
                     set[word] = if high <= *threshold {
                         0
                     } else if low > *threshold {
                         u64::MAX
                     } else {
-                        rows_above(column, *threshold)
+                        rows_above(&column, *threshold)
                     };
                 }
             }
@@ -136,49 +138,24 @@ impl Sliced {
     }
 }
 
-/// Up to 64 rows as columns, with what each lies between. Rows that are not there repeat the last one.
-struct Columns {
-    values: Vec<[f32; ROWS]>,
-    low: Vec<f32>,
-    high: Vec<f32>,
-}
-
-impl Columns {
-    fn of(values: &[f32], width: usize) -> Columns {
-        let mut out = Columns {
-            values: vec![[0.0; ROWS]; width],
-            low: vec![f32::NEG_INFINITY; width],
-            high: vec![f32::INFINITY; width],
-        };
-        if width == 0 {
-            return out;
-        }
-        let mut rows = values.chunks_exact(width);
-        let mut row = rows.next().unwrap_or_default();
-        for at in 0..ROWS {
-            let lane = lane(at);
-            for (column, value) in out.values.iter_mut().zip(row) {
-                column[lane] = *value;
-            }
-            row = rows.next().unwrap_or(row);
-        }
-        let borders = out.low.iter_mut().zip(&mut out.high);
-        for (column, (low, high)) in out.values.iter().zip(borders) {
-            // Where something is no number nothing is known.
-            if let Some(between) = between(column) {
-                (*low, *high) = between;
-            }
-        }
-        out
+/// One feature of up to 64 rows of `width` values each, by lane. Rows that are not there repeat the last one; a feature that
+/// is not there is zeros.
+fn column(rows: &[f32], width: usize, feature: usize) -> [f32; ROWS] {
+    let mut out = [0.0; ROWS];
+    if feature >= width {
+        return out;
     }
-
-    /// A column, its smallest and its largest value; one that is not there is zeros.
-    fn get(&self, feature: usize) -> (&[f32; ROWS], f32, f32) {
-        match self.values.get(feature) {
-            Some(column) => (column, self.low[feature], self.high[feature]),
-            None => (&[0.0; ROWS], 0.0, 0.0),
+    let (mut at, mut last) = (feature, 0.0);
+    for lane in 0..LANES {
+        for four in out.as_chunks_mut::<LANES>().0 {
+            if let Some(value) = rows.get(at) {
+                last = *value;
+            }
+            four[lane] = last;
+            at += width;
         }
     }
+    out
 }
 
 fn key(node: &Node) -> (u16, f32) {
@@ -219,11 +196,6 @@ fn steps(tree: &[Node], number: impl Fn(&Node) -> Option<u32>) -> Vec<Step> {
 
 /// Lanes of a column: rows of one lane lie four values apart, so that four lanes are compared by one instruction.
 const LANES: usize = 4;
-
-/// Where in a column a row stands.
-fn lane(row: usize) -> usize {
-    row % (ROWS / LANES) * LANES + row / (ROWS / LANES)
-}
 
 /// The smallest and the largest value of a column; `None` when one is no number or beyond all of them.
 fn between(column: &[f32; ROWS]) -> Option<(f32, f32)> {
