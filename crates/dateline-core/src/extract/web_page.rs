@@ -22,7 +22,7 @@ use crate::html::Tree;
 use crate::model::{Article, Block, Document, Outlet, PageKind, Teaser};
 use other::{no_page, plain_text_alone};
 use std::ops::Range;
-use text::{confidence, joined, layout, lede, to_blocks};
+use text::{confidence, joined, lede, place, to_blocks};
 
 /// Reads the article out of a page.
 pub fn extract_html(document: &Document, bytes: &[u8], agencies: &Agencies) -> Extraction {
@@ -64,7 +64,8 @@ fn extract(
     if let Some(text) = plain_text_alone(&tree) {
         let mut extraction = page::extract_page(document, &text, agencies);
         extraction.article.id = id;
-        extraction.layout = layout(&extraction.article, &[]);
+        extraction.layout = Layout::default();
+        place(&mut extraction);
         return extraction;
     }
     let reading = Reading::of(&tree, document, model, agencies);
@@ -73,6 +74,11 @@ fn extract(
         extraction.layout.beside = reading.lines_beside();
         extraction.layout.with_lines = true;
     }
+    // Where the memory of a long page peaks: what was read goes before its text is held once more.
+    drop(reading);
+    drop(tree);
+    drop(source);
+    place(&mut extraction);
     extraction
 }
 
@@ -322,7 +328,8 @@ impl<'p> Reading<'p> {
         article.blocks = text_blocks;
         let layout = Layout {
             supplier_lines: self.supplier_lines(agencies),
-            ..layout(&article, &facts.title_names)
+            title_names: facts.title_names.clone(),
+            ..Layout::default()
         };
         Extraction { article, layout }
     }

@@ -1,11 +1,12 @@
-//! What a page's blocks share: sums over elements and kinds, the element that most likely holds the article, the block
-//! that shows the headline, and what is said twice.
+//! What a page's blocks share: sums over elements and kinds, the element that most likely holds the article, and the
+//! block that shows the headline.
 
 use super::Known;
+use super::said::Said;
 
-use crate::extract::blocks::{MAX_BLOCKS, PageBlock, PageBlocks, place};
+use crate::extract::blocks::{PageBlock, PageBlocks, place};
 use crate::extract::grouped::Grouped;
-use crate::extract::letters::{WordSet, bit, count_words, is_stop, ratio, runs, to_f32};
+use crate::extract::letters::{WordSet, bit, count_words, is_stop, ratio, to_f32};
 use crate::html::tag::TagSet;
 use crate::html::{NodeId, Tag, Tree, query};
 
@@ -24,15 +25,10 @@ pub struct Page<'p> {
     /// By block: the same sums over all blocks of its kind.
     pub kinds: Vec<[usize; 4]>,
     pub prose_before: Vec<usize>,
-    pub runs: Vec<Vec<u64>>,
-    /// By block: whether it is the first that says this, and how many say it.
-    pub said_first: Vec<bool>,
-    pub said_times: Vec<usize>,
     pub title_block: Option<usize>,
     pub title_overlap: Vec<f32>,
     pub phrases: Vec<u64>,
-    /// Shares of each block's runs that other blocks have too, before it and after it.
-    pub said: Vec<[f32; 2]>,
+    pub said: Said,
     /// The innermost list or table around each block, and the innermost article.
     pub groups: Vec<Option<NodeId>>,
     pub articles: Vec<Option<NodeId>>,
@@ -85,19 +81,6 @@ impl<'p> Page<'p> {
                 }
             }
         }
-        let runs: Vec<Vec<u64>> = all
-            .iter()
-            .map(|block| runs(blocks.text_of(block)))
-            .collect();
-        let texts = Grouped::by(runs.iter().map(|runs| whole(runs)));
-        let mut times = vec![0usize; texts.count];
-        let said_first = texts.of.iter().map(|text| {
-            times[*text] += 1;
-            times[*text] == 1
-        });
-        let said_first: Vec<bool> = said_first.collect();
-        let said_times = texts.of.iter().map(|text| times[*text]).collect();
-        let said = said_elsewhere(&runs);
         let mut page = Page {
             tree,
             blocks,
@@ -109,15 +92,12 @@ impl<'p> Page<'p> {
             top_levels: levels(tree, top, 100),
             kinds: kinds.of.iter().map(|kind| kind_sums[*kind]).collect(),
             prose_before,
-            runs,
-            said_first,
-            said_times,
             title_block: None,
             title_overlap: vec![0.0; all.len()],
             phrases: all.iter().map(|block| block.phrases).collect(),
             groups: innermost(tree, all, GROUPS),
             articles: innermost(tree, all, TagSet::of(&[Tag::ARTICLE])),
-            said,
+            said: Said::of(blocks, known),
             title_levels: Vec::new(),
         };
         page.find_title(known);
@@ -218,47 +198,6 @@ fn innermost(tree: &Tree, blocks: &[PageBlock], kinds: TagSet) -> Vec<Option<Nod
     }
     let of = |block: &PageBlock| around.get(block.node.index()).copied().flatten();
     blocks.iter().map(of).collect()
-}
-
-/// Bits that number the blocks of a page.
-const NUMBER: u64 = (1 << 15) - 1;
-const _: () = assert!(MAX_BLOCKS < 1 << 15);
-
-/// Shares of each block's runs that stand in a block before it, and in one after it.
-fn said_elsewhere(runs: &[Vec<u64>]) -> Vec<[f32; 2]> {
-    // A place is the run's hash with the block's number in its last bits: a long page has a million of them.
-    let mut places: Vec<u64> = Vec::with_capacity(runs.iter().map(Vec::len).sum());
-    for (i, runs) in runs.iter().enumerate() {
-        // Mixed once more: hashes of short words differ in their last bits only.
-        let mixed = |run: &u64| run.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        places.extend(
-            runs.iter()
-                .map(|run| mixed(run) & !NUMBER | i as u64 & NUMBER),
-        );
-    }
-    places.sort_unstable();
-    let number = |place: &u64| usize::try_from(place & NUMBER).unwrap_or(0);
-    let mut counts = vec![[0usize; 2]; runs.len()];
-    for same in places.chunk_by(|a, b| a & !NUMBER == b & !NUMBER) {
-        let [first, .., last] = same else {
-            continue;
-        };
-        let (first, last) = (number(first), number(last));
-        for i in same.iter().map(number) {
-            counts[i][0] += usize::from(first < i);
-            counts[i][1] += usize::from(last > i);
-        }
-    }
-    let shares = counts.into_iter().zip(runs);
-    shares
-        .map(|(counts, runs)| counts.map(|count| ratio(count, runs.len())))
-        .collect()
-}
-
-fn whole(runs: &[u64]) -> u64 {
-    runs.iter().fold(runs.len() as u64, |all, run| {
-        all.rotate_left(5).wrapping_mul(31).wrapping_add(*run)
-    })
 }
 
 #[expect(

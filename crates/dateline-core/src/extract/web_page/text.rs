@@ -1,9 +1,9 @@
 //! The text of an article from the blocks of its page, and where each block of it stands.
 
 use crate::extract::blocks::{PageBlock, PageBlocks, place};
-use crate::extract::{Layout, site_memory};
+use crate::extract::{Extraction, site_memory};
 use crate::html::{NodeId, Tag, Tree};
-use crate::model::{Article, Block, BlockKind};
+use crate::model::{Block, BlockKind};
 use std::cell::LazyCell;
 use std::collections::HashMap;
 
@@ -92,14 +92,11 @@ pub fn confidence(probabilities: &[f32], chosen: &[usize], words: &[usize]) -> f
     (sum / f64::from(count) * enough * 1000.0).round() / 1000.0
 }
 
-/// Positions of the blocks in the text.
-pub fn layout(article: &Article, title_names: &[String]) -> Layout {
-    Layout {
-        basis: article.text.clone(),
-        spans: site_memory::spans(&article.blocks),
-        title_names: title_names.to_vec(),
-        ..Layout::default()
-    }
+/// Says where the blocks stand in the text.
+pub fn place(extraction: &mut Extraction) {
+    let Extraction { article, layout } = extraction;
+    layout.basis.clone_from(&article.text);
+    layout.spans = site_memory::spans(&article.blocks);
 }
 
 /// The first paragraph of the body: a standfirst or heading before it is passed over where a longer one follows.
