@@ -1,5 +1,6 @@
 //! A page in HTML: everything put together, from bytes to the article.
 
+mod inside;
 mod other;
 mod text;
 
@@ -13,7 +14,7 @@ use super::labels::{self, Labelled};
 use super::teaser_boxes::TeaserBoxes;
 use super::written_time::Order;
 use super::{
-    Extraction, Layout, article_id, byline, credit, dateline, deck, embedded, frame, images,
+    Extraction, Layout, article_id, byline, canonical, credit, dateline, deck, embedded, frame, images,
     language, outlet, page, page_kind, published, section, site_memory, teaser_boxes, teasers,
 };
 use crate::agencies::Agencies;
@@ -165,7 +166,8 @@ impl<'p> Reading<'p> {
             let words = blocks.iter().map(|block| count_words(&block.text));
             words.sum()
         };
-        let shown = to_blocks(self.tree, &self.blocks, &self.chosen);
+        let base = canonical::base(&self.facts.survey, self.url.as_deref());
+        let shown = to_blocks(self.tree, &self.blocks, &self.chosen, base.as_ref());
         let words = self.chosen.iter().map(|i| self.blocks.blocks[*i].letters.words);
         let words: usize = words.sum();
         if words < 120 {
