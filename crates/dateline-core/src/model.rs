@@ -3,6 +3,9 @@
 //! Unknown is `None` (null in JSON), never a guess; lists are empty rather than null. Positions count characters
 //! (Unicode scalar values), not bytes. Times are RFC 3339, without a zone where the page gives none.
 
+mod block;
+
+pub use block::{Block, BlockKind, Link};
 use serde::{Deserialize, Serialize};
 
 /// One thing to read, as it was handed over or fetched.
@@ -191,33 +194,6 @@ pub struct Dateline {
     pub wire: Option<String>,
     /// As written ("March 3"), or a full date where the dateline gives one.
     pub on: Option<String>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-/// What a piece of the text is.
-pub enum BlockKind {
-    /// Running text.
-    Paragraph,
-    /// A sub-heading.
-    Heading,
-    /// A quotation that stands apart.
-    Quote,
-    /// An item of a list.
-    ListItem,
-    /// Text whose line breaks count.
-    Preformatted,
-    /// A row of a table, cells parted by ` | `.
-    TableRow,
-}
-
-/// One paragraph-like piece of the text, in reading order. `text` of the article is the blocks joined by blank lines.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Block {
-    /// What it is.
-    pub kind: BlockKind,
-    /// Its text, white space collapsed.
-    pub text: String,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -48,6 +48,14 @@ pub struct PageBlock {
     pub phrases: u64,
 }
 
+/// A link of the page and the bytes of [`PageBlocks::text`] in it.
+#[derive(Debug, Clone, Copy)]
+pub struct PageLink {
+    pub node: NodeId,
+    pub start: usize,
+    pub end: usize,
+}
+
 /// All blocks of a page in reading order.
 #[derive(Debug, Default)]
 pub struct PageBlocks {
@@ -55,6 +63,8 @@ pub struct PageBlocks {
     pub blocks: Vec<PageBlock>,
     /// Images of the page: the element, and how many blocks come before it.
     pub images: Vec<(NodeId, usize)>,
+    /// Links with words, in order of position.
+    pub links: Vec<PageLink>,
     /// Which budget ended the cutting, in words; `None` when the whole tree was cut.
     pub cut: Option<&'static str>,
 }

@@ -51,7 +51,7 @@ pub fn find(survey: &Survey, data: &LinkedData, url: Option<&str>) -> Option<Str
 }
 
 /// What relative addresses start from: the page's `<base>`, against where it came from.
-fn base(survey: &Survey, url: Option<&str>) -> Option<Url> {
+pub fn base(survey: &Survey, url: Option<&str>) -> Option<Url> {
     let here = url.and_then(|url| Url::parse(url).ok());
     let Some(stated) = survey.base.as_deref() else {
         return here;

@@ -24,20 +24,14 @@ pub fn text_blocks(text: &str) -> Vec<Block> {
         return page
             .blocks
             .iter()
-            .map(|block| Block {
-                kind: super::web_page::kind_of(block),
-                text: page.text_of(block).to_owned(),
-            })
+            .map(|block| Block::new(super::web_page::kind_of(block), page.text_of(block)))
             .collect();
     }
     let text = entities::decode(text, false);
     text.split(['\n', '\r', '\u{2029}'])
         .map(super::survey::one_line)
         .filter(|line| !line.is_empty())
-        .map(|text| Block {
-            kind: BlockKind::Paragraph,
-            text,
-        })
+        .map(|text| Block::new(BlockKind::Paragraph, text))
         .collect()
 }
 
@@ -193,7 +187,7 @@ fn paragraph(tree: &Tree, id: NodeId) -> Option<Block> {
         _ => return None,
     };
     let text = query::text_of(tree, id, LONG);
-    (!text.is_empty()).then_some(Block { kind, text })
+    (!text.is_empty()).then(|| Block::new(kind, text))
 }
 
 fn is_sentence(text: &str) -> bool {

@@ -2,13 +2,14 @@
 
 mod near;
 mod page;
+mod said;
 
 use super::blocks::{PageBlocks, place};
 use super::hints::{CLASS_GROUPS, PHRASE_GROUPS};
+use super::letters::{bit, ln, ratio, to_f32};
+pub use super::letters::{count_words, is_stop, runs, word_overlap};
 pub use crate::chars::is_wide;
 use crate::html::{NodeId, Tag, Tree};
-use super::letters::{bit, ln, ratio, share, to_f32};
-pub use super::letters::{count_words, is_stop, runs, word_overlap};
 use memchr::memmem::Finder;
 use near::{near_features, neighbours};
 use page::Page;
@@ -53,34 +54,19 @@ impl Features {
 /// Computes the features of every block.
 pub fn features(tree: &Tree, blocks: &PageBlocks, known: &Known) -> Features {
     let page = Page::new(tree, blocks, known);
-    let sorted_runs = |text: Option<&str>| {
-        let mut runs = text.map(runs).unwrap_or_default();
-        runs.sort_unstable();
-        runs
-    };
-    let description = sorted_runs(known.description);
-    let body = sorted_runs(known.body);
-    let body_words = known.body.map_or(0, count_words);
     let near = neighbours(&page);
-    let in_body: Vec<f32> = page
-        .runs
-        .iter()
-        .map(|runs| {
-            if body.is_empty() {
-                -1.0
-            } else {
-                share(runs, &body)
-            }
-        })
-        .collect();
     let count = blocks.blocks.len();
     let mut out = Features {
         width: 0,
         values: Vec::with_capacity(count * 200),
-        words: blocks.blocks.iter().map(|block| block.letters.words).collect(),
+        words: blocks
+            .blocks
+            .iter()
+            .map(|block| block.letters.words)
+            .collect(),
         prose: page.prose.clone(),
         groups: page.groups.clone(),
-        said: page.said.clone(),
+        said: page.said.elsewhere.clone(),
     };
     for i in 0..count {
         let before = out.values.len();
@@ -89,15 +75,15 @@ pub fn features(tree: &Tree, blocks: &PageBlocks, known: &Known) -> Features {
         page_features(&page, i, row);
         near_features(&page, &near, i, row);
         company_features(&page, i, row);
-        row.push(share(page.runs.of(i), &description));
+        row.push(page.said.in_description[i]);
         let at = |step: isize| {
             i.checked_add_signed(step)
-                .and_then(|at| in_body.get(at))
+                .and_then(|at| page.said.in_body.get(at))
                 .copied()
                 .unwrap_or(-1.0)
         };
         row.extend([at(-1), at(0), at(1)]);
-        row.push(ln(body_words));
+        row.push(ln(page.said.body_words));
         out.width = row.len() - before;
     }
     out
@@ -240,9 +226,9 @@ fn page_features(page: &Page, i: usize, row: &mut Vec<f32>) {
         }
         None => (0.0, ln(i), ln(page.prose_before[i])),
     };
-    row.extend([found, distance, prose, page.title_overlap[i]]);
+    row.extend([found, distance, prose, page.said.in_headline[i]]);
     // Whether it was said before, and how often in all.
-    row.extend([bit(!page.said_first[i]), ln(page.said_times[i])]);
+    row.extend([bit(!page.said.first[i]), ln(page.said.times[i])]);
     // What its kind is on this page.
     let kind = page.kinds[i];
     row.extend([
@@ -325,5 +311,5 @@ fn company_features(page: &Page, i: usize, row: &mut Vec<f32>) {
         _ => row.extend([-1.0; 4]),
     }
     row.push(page.levels_to_title(i).map_or(-1.0, to_f32));
-    row.extend(page.said[i]);
+    row.extend(page.said.elsewhere[i]);
 }

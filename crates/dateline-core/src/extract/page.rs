@@ -45,10 +45,7 @@ pub fn extract_page(document: &Document, page: &str, agencies: &Agencies) -> Ext
 
     let mut blocks = Vec::new();
     for (start, end) in paragraphs(&lines, head.body, foot.from, &inner) {
-        blocks.push(Block {
-            kind: BlockKind::Paragraph,
-            text: page[start..end].to_owned(),
-        });
+        blocks.push(Block::new(BlockKind::Paragraph, &page[start..end]));
         spans.push(span(Field::Text, start, end, page, &chars));
     }
     let found: Vec<&Found> = inner.iter().chain(&foot.teasers).collect();
@@ -126,10 +123,7 @@ pub fn extract_text(document: &Document, text: &str, agencies: &Agencies) -> Ext
     let mut blocks = Vec::new();
     let mut spans = Vec::new();
     for (start, end) in paragraphs(&lines, 0, lines.len(), &[]) {
-        blocks.push(Block {
-            kind: BlockKind::Paragraph,
-            text: text[start..end].to_owned(),
-        });
+        blocks.push(Block::new(BlockKind::Paragraph, &text[start..end]));
         spans.push(span(Field::Text, start, end, text, &chars));
     }
     let mut article = Article {

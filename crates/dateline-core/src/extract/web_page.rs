@@ -1,5 +1,6 @@
 //! A page in HTML: everything put together, from bytes to the article.
 
+mod inside;
 mod other;
 mod text;
 
@@ -13,7 +14,7 @@ use super::labels::{self, Labelled};
 use super::teaser_boxes::TeaserBoxes;
 use super::written_time::Order;
 use super::{
-    Extraction, Layout, article_id, byline, credit, dateline, deck, embedded, frame, images,
+    Extraction, Layout, article_id, byline, canonical, credit, dateline, deck, embedded, frame, images,
     language, outlet, page, page_kind, published, section, site_memory, teaser_boxes, teasers,
 };
 use crate::agencies::Agencies;
@@ -22,7 +23,7 @@ use crate::html::Tree;
 use crate::model::{Article, Block, Document, Outlet, PageKind, Teaser};
 use other::{no_page, plain_text_alone};
 use std::ops::Range;
-use text::{confidence, joined, layout, lede, to_blocks};
+use text::{confidence, joined, lede, place, to_blocks};
 
 /// Reads the article out of a page.
 pub fn extract_html(document: &Document, bytes: &[u8], agencies: &Agencies) -> Extraction {
@@ -64,7 +65,8 @@ fn extract(
     if let Some(text) = plain_text_alone(&tree) {
         let mut extraction = page::extract_page(document, &text, agencies);
         extraction.article.id = id;
-        extraction.layout = layout(&extraction.article, &[]);
+        extraction.layout = Layout::default();
+        place(&mut extraction);
         return extraction;
     }
     let reading = Reading::of(&tree, document, model, agencies);
@@ -73,6 +75,11 @@ fn extract(
         extraction.layout.beside = reading.lines_beside();
         extraction.layout.with_lines = true;
     }
+    // Where the memory of a long page peaks: what was read goes before its text is held once more.
+    drop(reading);
+    drop(tree);
+    drop(source);
+    place(&mut extraction);
     extraction
 }
 
@@ -159,7 +166,8 @@ impl<'p> Reading<'p> {
             let words = blocks.iter().map(|block| count_words(&block.text));
             words.sum()
         };
-        let shown = to_blocks(self.tree, &self.blocks, &self.chosen);
+        let base = canonical::base(&self.facts.survey, self.url.as_deref());
+        let shown = to_blocks(self.tree, &self.blocks, &self.chosen, base.as_ref());
         let words = self.chosen.iter().map(|i| self.blocks.blocks[*i].letters.words);
         let words: usize = words.sum();
         if words < 120 {
@@ -322,7 +330,8 @@ impl<'p> Reading<'p> {
         article.blocks = text_blocks;
         let layout = Layout {
             supplier_lines: self.supplier_lines(agencies),
-            ..layout(&article, &facts.title_names)
+            title_names: facts.title_names.clone(),
+            ..Layout::default()
         };
         Extraction { article, layout }
     }

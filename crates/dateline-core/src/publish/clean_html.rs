@@ -1,6 +1,7 @@
 //! An article as HTML that is safe to show: a handful of elements, no attribute that runs or loads anything but its
 //! pictures and links. Built from the blocks, then passed through ammonia all the same.
 
+use super::parts::{cells, levels};
 use crate::model::{Article, Block, BlockKind, Image};
 use std::fmt::Write;
 
@@ -32,44 +33,30 @@ fn built(article: &Article) -> String {
     if let Some(image) = article.images.first() {
         figure(&mut out, image);
     }
-    let mut open = None;
-    for block in &article.blocks {
-        let list = match block.kind {
-            BlockKind::ListItem => Some("ul"),
-            BlockKind::TableRow => Some("table"),
-            _ => None,
-        };
-        if open != list {
-            close(&mut out, open);
-            open_list(&mut out, list);
-            open = list;
+    for same in article.blocks.chunk_by(|a, b| a.kind == b.kind) {
+        match same[0].kind {
+            BlockKind::ListItem => list(&mut out, same),
+            BlockKind::TableRow => table(&mut out, same),
+            _ => same.iter().for_each(|block| write_block(&mut out, block)),
         }
-        write_block(&mut out, block);
     }
-    close(&mut out, open);
     out.push_str("</article>\n");
     out
 }
 
 fn write_block(out: &mut String, block: &Block) {
-    match block.kind {
-        BlockKind::Heading => line(out, "h2", &block.text),
-        BlockKind::Quote => line(out, "blockquote", &block.text),
-        BlockKind::ListItem => line(out, "li", &block.text),
+    let tag = match block.kind {
+        BlockKind::Heading => "h2",
+        BlockKind::Quote => "blockquote",
         BlockKind::Preformatted => {
             let text = escaped(&block.text, false);
             // A line end right after the tag would not be text.
             let _ = writeln!(out, "<pre>\n{text}</pre>");
+            return;
         }
-        BlockKind::TableRow => {
-            let cells = block.text.split(" | ");
-            let cells: String = cells
-                .map(|cell| format!("<td>{}</td>", escaped(cell, true)))
-                .collect();
-            let _ = writeln!(out, "<tr>{cells}</tr>");
-        }
-        BlockKind::Paragraph => line(out, "p", &block.text),
-    }
+        _ => "p",
+    };
+    let _ = writeln!(out, "<{tag}>{}</{tag}>", linked(block));
 }
 
 fn line(out: &mut String, tag: &str, text: &str) {
@@ -77,24 +64,72 @@ fn line(out: &mut String, tag: &str, text: &str) {
     let _ = writeln!(out, "<{tag}>{text}</{tag}>");
 }
 
-fn open_list(out: &mut String, tag: Option<&str>) {
-    match tag {
-        Some("table") => out.push_str("<table><tbody>\n"),
-        Some(tag) => {
-            let _ = writeln!(out, "<{tag}>");
+fn table(out: &mut String, rows: &[Block]) {
+    out.push_str("<table><tbody>\n");
+    for row in rows {
+        let cells = cells(row).into_iter();
+        let cells: String = cells
+            .map(|cell| format!("<td>{}</td>", linked(&cell)))
+            .collect();
+        let _ = writeln!(out, "<tr>{cells}</tr>");
+    }
+    out.push_str("</tbody></table>\n");
+}
+
+/// Items; a list within a list stands in the item before it.
+fn list(out: &mut String, items: &[Block]) {
+    // The open lists, each with the number that its next item has by itself.
+    let mut open: Vec<Option<u32>> = Vec::new();
+    let tag = |number: Option<u32>| if number.is_some() { "ol" } else { "ul" };
+    for (level, item) in levels(items) {
+        while open.len() > level + 1 {
+            let _ = writeln!(out, "</li>\n</{}>", tag(open.pop().flatten()));
         }
-        None => {}
+        if open.len() == level + 1 {
+            out.push_str("</li>\n");
+            // A list of the other kind, or one that counts anew, is another list.
+            if let Some(next) = open.pop_if(|next| *next != item.number) {
+                let _ = writeln!(out, "</{}>", tag(next));
+            }
+        } else if !open.is_empty() {
+            out.push('\n');
+        }
+        if open.len() == level {
+            let _ = match item.number {
+                Some(number) if number != 1 => writeln!(out, "<ol start=\"{number}\">"),
+                number => writeln!(out, "<{}>", tag(number)),
+            };
+            open.push(None);
+        }
+        if let Some(next) = open.last_mut() {
+            *next = item.number.map(|number| number.saturating_add(1));
+        }
+        let _ = write!(out, "<li>{}", linked(item));
+    }
+    while let Some(next) = open.pop() {
+        let _ = writeln!(out, "</li>\n</{}>", tag(next));
     }
 }
 
-fn close(out: &mut String, tag: Option<&str>) {
-    match tag {
-        Some("table") => out.push_str("</tbody></table>\n"),
-        Some(tag) => {
-            let _ = writeln!(out, "</{tag}>");
+/// The text of a block with its links.
+fn linked(block: &Block) -> String {
+    let mut out = String::with_capacity(block.text.len() + 16);
+    let mut rest = block.text.as_str();
+    let mut at = 0;
+    let mut take = |to: usize| {
+        let length = rest.chars().take(to.saturating_sub(at)).map(char::len_utf8);
+        let (taken, left) = rest.split_at(length.sum());
+        (rest, at) = (left, at.max(to));
+        escaped(taken, true)
+    };
+    for link in block.links.iter().filter(|link| is_safe(&link.url)) {
+        out += &take(link.start);
+        let words = take(link.end);
+        if !words.is_empty() {
+            let _ = write!(out, "<a href=\"{}\">{words}</a>", escaped(&link.url, false));
         }
-        None => {}
     }
+    out + &take(usize::MAX)
 }
 
 fn figure(out: &mut String, image: &Image) {
@@ -125,6 +160,11 @@ fn figure(out: &mut String, image: &Image) {
 /// Whether an address is one of the web, in full.
 pub(super) fn is_web(url: &str) -> bool {
     url::Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
+}
+
+/// Whether an address leads to a page or a mail address, in full.
+fn is_safe(url: &str) -> bool {
+    url::Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https" | "mailto"))
 }
 
 /// Text with what HTML takes for marks written out; control characters, which no text has, are left out.

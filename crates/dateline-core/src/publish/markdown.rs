@@ -2,7 +2,9 @@
 //! What the text says in characters that Markdown takes for marks is escaped, so that it reads as written.
 
 use super::clean_html::is_web;
-use crate::model::{Article, Block, BlockKind, Image};
+use super::parts::{cells, levels};
+use crate::model::{Article, Block, BlockKind, Image, Link};
+use std::fmt::Write as _;
 
 /// Writes an article.
 pub fn markdown(article: &Article) -> String {
@@ -62,9 +64,11 @@ fn push(out: &mut String, text: &str) {
 
 fn written(block: &Block) -> String {
     match block.kind {
-        BlockKind::Heading if lines(&block.text).is_empty() => String::new(),
-        BlockKind::Heading => format!("## {}", heading(&block.text)),
-        BlockKind::Quote => lines(&block.text)
+        BlockKind::Heading => match linked(block, "#").join(" ") {
+            text if text.is_empty() => text,
+            text => format!("## {text}"),
+        },
+        BlockKind::Quote => lines(block)
             .iter()
             .map(|line| format!("> {line}"))
             .collect::<Vec<_>>()
@@ -73,17 +77,36 @@ fn written(block: &Block) -> String {
             let fence = "`".repeat(longest_ticks(&block.text).max(2) + 1);
             format!("{fence}\n{}\n{fence}", block.text)
         }
-        _ => lines(&block.text).join("\\\n"),
+        _ => lines(block).join("\\\n"),
     }
 }
 
+/// Items below one another; a list within a list stands under the words of its item.
 fn list(items: &[Block]) -> String {
-    let items = items.iter().map(|item| lines(&item.text));
-    let items = items.filter(|lines| !lines.is_empty());
-    let items: Vec<String> = items
-        .map(|lines| format!("- {}", lines.join("\\\n  ")))
-        .collect();
-    items.join("\n")
+    let mut out = String::new();
+    // By level: how far the words of its items stand in.
+    let mut depths: Vec<usize> = Vec::new();
+    for (level, item) in levels(items) {
+        let lines = lines(item);
+        if lines.is_empty() {
+            continue;
+        }
+        depths.truncate(level);
+        let outer = depths.last().copied().unwrap_or(0);
+        let mark = match item.number {
+            // Markdown reads nine digits at most.
+            Some(number) if number < 1_000_000_000 => format!("{number}. "),
+            _ => "- ".to_owned(),
+        };
+        let inner = outer + mark.len();
+        depths.push(inner);
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        let next = format!("\\\n{:inner$}", "");
+        let _ = write!(out, "{:outer$}{mark}{}", "", lines.join(&next));
+    }
+    out
 }
 
 /// Rows of cells parted by bars; the first row stands where a table of Markdown must have its head.
@@ -91,10 +114,8 @@ fn table(rows: &[Block]) -> String {
     let rows: Vec<Vec<String>> = rows
         .iter()
         .map(|row| {
-            row.text
-                .split(" | ")
-                .map(|cell| inline(&one_line(cell)))
-                .collect()
+            let cells = cells(row).into_iter();
+            cells.map(|cell| linked(&cell, "").join(" ")).collect()
         })
         .collect();
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
@@ -113,13 +134,7 @@ fn table(rows: &[Block]) -> String {
 /// The lead picture with its caption below.
 fn picture(image: &Image) -> Option<String> {
     let url = image.url.as_deref().filter(|url| is_web(url))?;
-    // An address in angle brackets may hold anything but these.
-    let url = url
-        .replace('<', "%3C")
-        .replace('>', "%3E")
-        .replace('\\', "%5C")
-        .replace(char::is_whitespace, "%20")
-        .replace('&', "&amp;");
+    let url = destination(url);
     let alt = inline(&one_line(image.alt.as_deref().unwrap_or_default()));
     let words = [image.caption.as_deref(), image.credit.as_deref()];
     let words: Vec<String> = words
@@ -131,7 +146,7 @@ fn picture(image: &Image) -> Option<String> {
         true => String::new(),
         false => format!("\\\n*{}*", words.join(" · ")),
     };
-    Some(format!("![{alt}](<{url}>){caption}"))
+    Some(format!("![{alt}]({url}){caption}"))
 }
 
 fn longest_ticks(text: &str) -> usize {
@@ -147,20 +162,95 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The lines of a text, each escaped; hard breaks go between them. White space that Markdown would read goes.
-fn lines(text: &str) -> Vec<String> {
-    let lines = text.lines().map(one_line).filter(|line| !line.is_empty());
-    lines.map(|line| start(&inline(&line))).collect()
+/// The lines of a block, each escaped; hard breaks go between them.
+fn lines(block: &Block) -> Vec<String> {
+    let lines = linked(block, "").into_iter();
+    lines.map(|line| start(&line)).collect()
+}
+
+/// The same without the marks that count at the start of a line: links in theirs, white space that Markdown would read
+/// gone, with more marks to escape.
+fn linked(block: &Block, marks: &str) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut links = block.links.iter().peekable();
+    let mut open: Option<&Link> = None;
+    let mut gap = false;
+    for (at, c) in block.text.chars().enumerate() {
+        let line = lines.last_mut().expect("begins with one");
+        // A link doesn't go over the end of a line.
+        if let Some(link) = open.take_if(|link| link.end <= at || c == '\n') {
+            close(line, link);
+        }
+        if c == '\n' {
+            gap = false;
+            lines.push(String::new());
+            continue;
+        }
+        if c.is_whitespace() {
+            gap = !line.is_empty();
+            continue;
+        }
+        if c.is_control() {
+            continue;
+        }
+        if gap {
+            line.push(' ');
+            gap = false;
+        }
+        while links.next_if(|link| link.end <= at).is_some() {}
+        if open.is_none() {
+            open = links.peek().copied().filter(|link| link.start <= at);
+            if open.is_some() {
+                // An exclamation mark before it would make a picture of it.
+                if line.ends_with('!') {
+                    line.insert(line.len() - 1, '\\');
+                }
+                line.push('[');
+            }
+        }
+        if is_mark(c) || marks.contains(c) {
+            line.push('\\');
+        }
+        line.push(c);
+    }
+    if let (Some(link), Some(line)) = (open, lines.last_mut()) {
+        close(line, link);
+    }
+    lines.retain(|line| !line.is_empty());
+    lines
+}
+
+fn close(line: &mut String, link: &Link) {
+    let _ = write!(line, "]({})", destination(&link.url));
+}
+
+/// An address as Markdown takes it: as it is where it can be, so that simpler readers find its end too.
+fn destination(url: &str) -> String {
+    let mut out = String::with_capacity(url.len() + 2);
+    for c in url.chars() {
+        match c {
+            '<' => out.push_str("%3C"),
+            '>' => out.push_str("%3E"),
+            '\\' => out.push_str("%5C"),
+            '|' => out.push_str("%7C"),
+            // It may begin the name of a character.
+            '&' if url.contains(';') => out.push_str("&amp;"),
+            c if c.is_whitespace() => out.push_str("%20"),
+            c if c.is_control() => {}
+            c => out.push(c),
+        }
+    }
+    match out.contains(['(', ')']) {
+        true => format!("<{out}>"),
+        false => out,
+    }
 }
 
 /// Marks that count anywhere in a line.
 fn inline(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
-        if matches!(
-            c,
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '&' | '~'
-        ) {
+        if is_mark(c) {
             out.push('\\');
         }
         if !c.is_control() {
@@ -168,6 +258,13 @@ fn inline(text: &str) -> String {
         }
     }
     out
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(
+        c,
+        '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '&' | '~'
+    )
 }
 
 /// Marks that count at the start of a line: headings, lists, rules.

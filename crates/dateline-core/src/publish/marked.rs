@@ -84,10 +84,7 @@ fn on_page(layout: &Layout, blocks: &[(usize, usize)], start: usize, end: usize)
 
 /// Cuts the article's blocks at the bounds of the findings. Paragraphs that a block holds become blocks of their own.
 pub fn mark_blocks(article: &Article, places: &[Place]) -> Vec<MarkedBlock> {
-    let whole = [Block {
-        kind: BlockKind::Paragraph,
-        text: article.text.clone(),
-    }];
+    let whole = [Block::new(BlockKind::Paragraph, article.text.as_str())];
     let blocks = if article.blocks.is_empty() {
         &whole[..]
     } else {
@@ -291,10 +288,7 @@ mod tests {
     }
 
     fn article(paragraphs: &[&str]) -> Article {
-        let block = |text: &&str| Block {
-            kind: BlockKind::Paragraph,
-            text: (*text).to_owned(),
-        };
+        let block = |text: &&str| Block::new(BlockKind::Paragraph, *text);
         Article {
             text: paragraphs.join("\n\n"),
             blocks: paragraphs.iter().map(block).collect(),
@@ -348,10 +342,7 @@ mod tests {
         let text = "One.\n\n  \nTwo\nlines.\n\nThree.";
         let article = Article {
             text: text.into(),
-            blocks: vec![Block {
-                kind: BlockKind::Paragraph,
-                text: text.into(),
-            }],
+            blocks: vec![Block::new(BlockKind::Paragraph, text)],
             ..Article::default()
         };
         assert_eq!(

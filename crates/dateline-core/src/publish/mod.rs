@@ -6,5 +6,6 @@ pub mod feed;
 pub mod markdown;
 pub mod marked;
 pub mod newsarticle;
+mod parts;
 pub mod text;
 pub(crate) mod xml;

@@ -161,10 +161,7 @@ async fn put(desk: &Desk, article: &Article, trace: Trace, story: &str) {
 }
 
 fn article(id: &str, outlet: &str, headline: &str, at: Option<&str>, text: &str) -> Article {
-    let block = |text: &str| Block {
-        kind: BlockKind::Paragraph,
-        text: text.to_owned(),
-    };
+    let block = |text: &str| Block::new(BlockKind::Paragraph, text);
     Article {
         id: id.into(),
         url: Some(format!("https://{outlet}.example/{id}")),

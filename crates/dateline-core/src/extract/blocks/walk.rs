@@ -3,7 +3,7 @@
 
 use super::context::{Context, place};
 use super::words::{Words, is_unseen, space_at};
-use super::{MAX_BLOCKS, MAX_TEXT, PageBlock, PageBlocks};
+use super::{MAX_BLOCKS, MAX_TEXT, PageBlock, PageBlocks, PageLink};
 use crate::chars::Chars;
 use crate::extract::hints::{self, KnownClasses};
 use crate::extract::letters::letters;
@@ -105,6 +105,7 @@ impl<'t, 's> Walk<'t, 's> {
                         self.link_depth -= 1;
                         if self.link_depth == 0 {
                             self.outer_link = None;
+                            self.end_link();
                         }
                     }
                     self.bold_depth -= usize::from(bold);
@@ -121,6 +122,16 @@ impl<'t, 's> Walk<'t, 's> {
         }
         self.flush();
         self.out
+    }
+
+    /// Says where the open link ends; one without words is none.
+    fn end_link(&mut self) {
+        if let Some(link) = self.out.links.last_mut() {
+            link.end = self.out.text.len();
+            if link.end == link.start {
+                self.out.links.pop();
+            }
+        }
     }
 
     fn full(&self) -> Option<&'static str> {
@@ -197,6 +208,15 @@ impl<'t, 's> Walk<'t, 's> {
             self.inline_groups |= self.classes.groups(&[class]);
         }
         if link {
+            if self.link_depth == 0 {
+                let start = self.out.text.len();
+                let end = start;
+                self.out.links.push(PageLink {
+                    node: id,
+                    start,
+                    end,
+                });
+            }
             self.link_depth += 1;
             self.links = self.links.saturating_add(1);
             self.link = self.link.or(Some(id));

@@ -1,13 +1,12 @@
-//! What a page's blocks share: sums over elements and kinds, the element that most likely holds the article, the block
-//! that shows the headline, and what is said twice.
+//! What a page's blocks share: sums over elements and kinds, the element that most likely holds the article, and the
+//! block that shows the headline.
 
 use super::Known;
+use super::said::Said;
 
-use crate::extract::blocks::{MAX_BLOCKS, PageBlock, PageBlocks, place};
+use crate::extract::blocks::{PageBlock, PageBlocks, place};
 use crate::extract::grouped::Grouped;
-use crate::extract::letters::{
-    WordSet, bit, count_words, is_stop, ratio, runs_onto, to_f32, words_onto,
-};
+use crate::extract::letters::{bit, is_stop, ratio, to_f32};
 use crate::html::tag::TagSet;
 use crate::html::{NodeId, Tag, Tree, query};
 
@@ -26,15 +25,9 @@ pub struct Page<'p> {
     /// By block: the same sums over all blocks of its kind.
     pub kinds: Vec<[usize; 4]>,
     pub prose_before: Vec<usize>,
-    pub runs: Runs,
-    /// By block: whether it is the first that says this, and how many say it.
-    pub said_first: Vec<bool>,
-    pub said_times: Vec<usize>,
     pub title_block: Option<usize>,
-    pub title_overlap: Vec<f32>,
     pub phrases: Vec<u64>,
-    /// Shares of each block's runs that other blocks have too, before it and after it.
-    pub said: Vec<[f32; 2]>,
+    pub said: Said,
     /// The innermost list or table around each block, and the innermost article.
     pub groups: Vec<Option<NodeId>>,
     pub articles: Vec<Option<NodeId>>,
@@ -87,26 +80,6 @@ impl<'p> Page<'p> {
                 }
             }
         }
-        let headline = known.headline.map(Headline::of);
-        let mut runs = Runs::default();
-        let mut title_overlap = Vec::with_capacity(all.len());
-        let mut words = Vec::new();
-        for block in all {
-            words.clear();
-            words_onto(blocks.text_of(block), &mut words);
-            runs.push(&words);
-            let overlap = headline.as_ref().map(|headline| headline.overlap(block, &words));
-            title_overlap.push(overlap.unwrap_or(0.0));
-        }
-        let texts = Grouped::by((0..all.len()).map(|i| whole(runs.of(i))));
-        let mut times = vec![0usize; texts.count];
-        let said_first = texts.of.iter().map(|text| {
-            times[*text] += 1;
-            times[*text] == 1
-        });
-        let said_first: Vec<bool> = said_first.collect();
-        let said_times = texts.of.iter().map(|text| times[*text]).collect();
-        let said = said_elsewhere(&runs);
         let mut page = Page {
             tree,
             blocks,
@@ -118,15 +91,11 @@ impl<'p> Page<'p> {
             top_levels: levels(tree, top, 100),
             kinds: kinds.of.iter().map(|kind| kind_sums[*kind]).collect(),
             prose_before,
-            runs,
-            said_first,
-            said_times,
             title_block: None,
-            title_overlap,
             phrases: all.iter().map(|block| block.phrases).collect(),
             groups: innermost(tree, all, GROUPS),
             articles: innermost(tree, all, TagSet::of(&[Tag::ARTICLE])),
-            said,
+            said: Said::of(blocks, known),
             title_levels: Vec::new(),
         };
         page.find_title(known);
@@ -150,7 +119,7 @@ impl<'p> Page<'p> {
             .unwrap_or(0);
         let mut best: Option<(usize, f32)> = None;
         for (i, block) in self.blocks.blocks.iter().enumerate() {
-            let overlap = self.title_overlap[i];
+            let overlap = self.said.in_headline[i];
             if overlap <= 0.5 {
                 continue;
             }
@@ -197,56 +166,6 @@ impl<'p> Page<'p> {
     }
 }
 
-/// The headline's words.
-struct Headline {
-    words: WordSet,
-    count: usize,
-}
-
-impl Headline {
-    fn of(text: &str) -> Headline {
-        Headline {
-            words: WordSet::of(text),
-            count: count_words(text).max(1),
-        }
-    }
-
-    /// How much of it a block of these words says; nothing where its length is another's.
-    fn overlap(&self, block: &PageBlock, words: &[u64]) -> f32 {
-        let length = block.letters.words;
-        if length > self.count * 3 + 4 || length * 3 + 4 < self.count {
-            return 0.0;
-        }
-        self.words.overlap_with(words)
-    }
-}
-
-/// Runs of words of all blocks, one behind the other.
-#[derive(Debug, Default)]
-pub struct Runs {
-    all: Vec<u64>,
-    ends: Vec<usize>,
-}
-
-impl Runs {
-    /// Adds those of the next block's words.
-    fn push(&mut self, words: &[u64]) {
-        runs_onto(words, &mut self.all);
-        self.ends.push(self.all.len());
-    }
-
-    /// Those of a block.
-    pub fn of(&self, block: usize) -> &[u64] {
-        let start = block.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.all[start..self.ends[block]]
-    }
-
-    /// Those of each block in turn.
-    pub fn iter(&self) -> impl Iterator<Item = &[u64]> {
-        (0..self.ends.len()).map(|block| self.of(block))
-    }
-}
-
 /// By element: how many levels above this one, so many at most.
 fn levels(tree: &Tree, id: NodeId, most: u8) -> Vec<Option<u8>> {
     let mut out = vec![None; tree.len()];
@@ -270,58 +189,6 @@ fn innermost(tree: &Tree, blocks: &[PageBlock], kinds: TagSet) -> Vec<Option<Nod
     }
     let of = |block: &PageBlock| around.get(block.node.index()).copied().flatten();
     blocks.iter().map(of).collect()
-}
-
-/// Bits that number the blocks of a page.
-const NUMBER: u64 = (1 << 15) - 1;
-const _: () = assert!(MAX_BLOCKS < 1 << 15);
-
-/// Shares of each block's runs that stand in a block before it, and in one after it.
-fn said_elsewhere(runs: &Runs) -> Vec<[f32; 2]> {
-    let count = runs.ends.len();
-    // Mixed once more: hashes of short words differ in their last bits only.
-    let mixed = |run: &u64| run.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    // Most runs stand nowhere else, which a set of bits tells without sorting them.
-    let bits = (runs.all.len() * 8).next_power_of_two().max(64);
-    let place = |run: &u64| usize::try_from(mixed(run) >> 32).unwrap_or(0) & (bits - 1);
-    let (mut once, mut again) = (vec![0u64; bits / 64], vec![0u64; bits / 64]);
-    for at in runs.all.iter().map(place) {
-        let bit = 1 << (at % 64);
-        again[at / 64] |= once[at / 64] & bit;
-        once[at / 64] |= bit;
-    }
-    // A place is the run's hash with the block's number in its last bits: a long page has a million of them.
-    let mut places: Vec<u64> = Vec::new();
-    for (i, runs) in runs.iter().enumerate() {
-        let recurring = runs.iter().filter(|run| {
-            let at = place(run);
-            again[at / 64] >> (at % 64) & 1 == 1
-        });
-        places.extend(recurring.map(|run| mixed(run) & !NUMBER | i as u64 & NUMBER));
-    }
-    places.sort_unstable();
-    let number = |place: &u64| usize::try_from(place & NUMBER).unwrap_or(0);
-    let mut counts = vec![[0usize; 2]; count];
-    for same in places.chunk_by(|a, b| a & !NUMBER == b & !NUMBER) {
-        let [first, .., last] = same else {
-            continue;
-        };
-        let (first, last) = (number(first), number(last));
-        for i in same.iter().map(number) {
-            counts[i][0] += usize::from(first < i);
-            counts[i][1] += usize::from(last > i);
-        }
-    }
-    let shares = counts.into_iter().zip(runs.iter());
-    shares
-        .map(|(counts, runs)| counts.map(|count| ratio(count, runs.len())))
-        .collect()
-}
-
-fn whole(runs: &[u64]) -> u64 {
-    runs.iter().fold(runs.len() as u64, |all, run| {
-        all.rotate_left(5).wrapping_mul(31).wrapping_add(*run)
-    })
 }
 
 #[expect(

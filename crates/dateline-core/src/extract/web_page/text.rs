@@ -1,18 +1,27 @@
 //! The text of an article from the blocks of its page, and where each block of it stands.
 
+use super::inside::{Links, Lists, level};
 use crate::extract::blocks::{PageBlock, PageBlocks, place};
-use crate::extract::{Layout, site_memory};
+use crate::extract::{Extraction, site_memory};
 use crate::html::{NodeId, Tag, Tree};
-use crate::model::{Article, Block, BlockKind};
+use crate::model::{Block, BlockKind};
 use std::cell::LazyCell;
 use std::collections::HashMap;
+use url::Url;
 
 /// Characters up to which a cell of a table is data.
 const LONGEST_CELL: usize = 240;
 
 /// The chosen blocks as the article's; cells of one row become one block.
-pub fn to_blocks(tree: &Tree, blocks: &PageBlocks, chosen: &[usize]) -> Vec<Block> {
+pub fn to_blocks(
+    tree: &Tree,
+    blocks: &PageBlocks,
+    chosen: &[usize],
+    base: Option<&Url>,
+) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();
+    let mut links = Links::new(tree, blocks, base);
+    let mut lists = Lists::new(tree);
     let mut last_row = None;
     // Most pages have no tables of data: what stands alone in its cell is counted when it is asked for.
     let alone = LazyCell::new(|| {
@@ -42,15 +51,20 @@ pub fn to_blocks(tree: &Tree, blocks: &PageBlocks, chosen: &[usize]) -> Vec<Bloc
             && row == last_row
         {
             known.text.push_str(" | ");
+            let before = known.text.chars().count();
+            known.links.extend(links.within(block, before));
             known.text.push_str(text);
         } else {
-            out.push(Block {
-                kind,
-                text: text.to_owned(),
-            });
+            let mut own = Block::new(kind, text);
+            own.links = links.within(block, 0);
+            if kind == BlockKind::ListItem {
+                (own.level, own.number) = lists.place(block.node);
+            }
+            out.push(own);
         }
         last_row = row;
     }
+    level(&mut out);
     out
 }
 
@@ -92,14 +106,11 @@ pub fn confidence(probabilities: &[f32], chosen: &[usize], words: &[usize]) -> f
     (sum / f64::from(count) * enough * 1000.0).round() / 1000.0
 }
 
-/// Positions of the blocks in the text.
-pub fn layout(article: &Article, title_names: &[String]) -> Layout {
-    Layout {
-        basis: article.text.clone(),
-        spans: site_memory::spans(&article.blocks),
-        title_names: title_names.to_vec(),
-        ..Layout::default()
-    }
+/// Says where the blocks stand in the text.
+pub fn place(extraction: &mut Extraction) {
+    let Extraction { article, layout } = extraction;
+    layout.basis.clone_from(&article.text);
+    layout.spans = site_memory::spans(&article.blocks);
 }
 
 /// The first paragraph of the body: a standfirst or heading before it is passed over where a longer one follows.

@@ -1,4 +1,5 @@
 use super::*;
+use crate::model::Link;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
@@ -377,12 +378,7 @@ fn article_of(text: &str) -> Article {
             caption: Some(text.into()),
             credit: None,
         }],
-        blocks: kinds
-            .map(|kind| Block {
-                kind,
-                text: text.into(),
-            })
-            .into(),
+        blocks: kinds.map(|kind| Block::new(kind, text)).into(),
         ..Article::default()
     }
 }
@@ -391,10 +387,9 @@ fn article_of(text: &str) -> Article {
 fn writes_lists_tables_breaks_and_pictures() {
     let mut article = article_of("a < b | c");
     article.images[0].url = Some("https://fordcourier.example/a.jpg?x=1&y=2".into());
-    article.blocks.push(Block {
-        kind: BlockKind::Paragraph,
-        text: "one\ntwo".into(),
-    });
+    article
+        .blocks
+        .push(Block::new(BlockKind::Paragraph, "one\ntwo"));
     let html = clean_html(&article);
     for part in [
         "<ul>\n<li>a &lt; b | c</li>\n</ul>",
@@ -404,6 +399,45 @@ fn writes_lists_tables_breaks_and_pictures() {
     ] {
         assert!(html.contains(part), "{part}: {html}");
     }
+}
+
+#[test]
+fn writes_links_and_lists_in_lists() {
+    let link = |start, end, url: &str| Link {
+        start,
+        end,
+        url: url.into(),
+    };
+    let item = |level, number, text: &str| Block {
+        level,
+        number,
+        ..Block::new(BlockKind::ListItem, text)
+    };
+    let mut article = article_of("");
+    article.blocks = vec![
+        Block {
+            links: vec![
+                link(0, 3, "https://a.example/?x=\"<b>"),
+                link(4, 9, "javascript:alert(1)"),
+                link(8, 99, "mailto:a@b.example"),
+            ],
+            ..Block::new(BlockKind::Paragraph, "né<a & b's")
+        },
+        item(0, None, "one"),
+        item(1, Some(2), "two"),
+        item(1, Some(3), "three"),
+        item(1, Some(9), "nine"),
+        item(0, None, "four"),
+    ];
+    let html = clean_html(&article);
+    for part in [
+        "<p><a href=\"https://a.example/?x=&quot;&lt;b&gt;\" rel=\"noopener noreferrer nofollow\">né&lt;</a>a &amp; <a",
+        "href=\"mailto:a@b.example\"",
+        "<ul>\n<li>one\n<ol start=\"2\">\n<li>two</li>\n<li>three</li>\n</ol>\n<ol start=\"9\">\n<li>nine</li>\n</ol>\n</li>\n<li>four</li>\n</ul>",
+    ] {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+    assert!(!html.contains("javascript"));
 }
 
 proptest! {

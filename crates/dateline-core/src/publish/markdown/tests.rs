@@ -3,10 +3,7 @@ use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 fn block(kind: BlockKind, text: &str) -> Block {
-    Block {
-        kind,
-        text: text.to_owned(),
-    }
+    Block::new(kind, text)
 }
 
 /// What a reader of Markdown sees: each block's kind and text, read by another's parser.
@@ -51,7 +48,8 @@ fn read_back(source: &str) -> Vec<(BlockKind, String)> {
             Event::Text(text) => add(&text),
             Event::HardBreak => add("\n"),
             Event::SoftBreak => add(" "),
-            Event::Start(Tag::Table(_) | Tag::List(_) | Tag::Paragraph) | Event::End(_) => {}
+            Event::Start(Tag::Table(_) | Tag::List(_) | Tag::Paragraph | Tag::Link { .. })
+            | Event::End(_) => {}
             other => panic!("{other:?} out of {source}"),
         }
     }
@@ -212,7 +210,112 @@ fn writes_facts_and_the_lead_picture() {
     assert_eq!(markdown(&harmful), "");
 }
 
+/// Addresses and words of the links that a reader of Markdown sees.
+fn links_in(source: &str) -> Vec<(String, String)> {
+    let mut out: Vec<(String, String)> = Vec::new();
+    let mut open = false;
+    for event in Parser::new_ext(source, Options::ENABLE_TABLES) {
+        match event {
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                open = true;
+                out.push((dest_url.into_string(), String::new()));
+            }
+            Event::End(TagEnd::Link) => open = false,
+            Event::Text(text) if open => out.last_mut().unwrap().1.push_str(&text),
+            _ => {}
+        }
+    }
+    out
+}
+
+#[test]
+fn links_stand_around_their_words() {
+    const URL: &str = "https://fordcourier.example/a_b_(c)?d=*e*&copy;f#g";
+    let linked = |kind, text: &str, start, end| Block {
+        links: vec![Link {
+            start,
+            end,
+            url: URL.into(),
+        }],
+        ..block(kind, text)
+    };
+    for (kind, text, start, end, words) in [
+        (
+            BlockKind::Paragraph,
+            "the old bridge opened",
+            4,
+            14,
+            "old bridge",
+        ),
+        (BlockKind::Paragraph, "Look!here", 5, 9, "here"),
+        (BlockKind::Paragraph, "- [a](b) é", 0, 10, "- [a](b) é"),
+        (BlockKind::Heading, "1. The #bridge", 3, 14, "The #bridge"),
+        (BlockKind::Quote, "a | b", 0, 5, "a | b"),
+        (BlockKind::ListItem, "* a", 0, 3, "* a"),
+        (
+            BlockKind::TableRow,
+            "Ferry | the bridge | 12",
+            8,
+            18,
+            "the bridge",
+        ),
+    ] {
+        let blocks = vec![linked(kind, text, start, end)];
+        let article = Article {
+            blocks: blocks.clone(),
+            ..Article::default()
+        };
+        let source = markdown(&article);
+        assert_eq!(
+            links_in(&source),
+            [(URL.to_owned(), words.to_owned())],
+            "{source}"
+        );
+        comes_back(blocks);
+    }
+    // A link over the end of a line is one on each; a link past the text is none.
+    let over = Article {
+        blocks: vec![
+            linked(BlockKind::Paragraph, "one\ntwo", 0, 7),
+            linked(BlockKind::Paragraph, "one", 7, 9),
+            linked(BlockKind::Preformatted, "one", 0, 3),
+        ],
+        ..Article::default()
+    };
+    assert_eq!(links_in(&markdown(&over)).len(), 2);
+}
+
+#[test]
+fn lists_stand_in_lists() {
+    let item = |level, number, text: &str| Block {
+        level,
+        number,
+        ..block(BlockKind::ListItem, text)
+    };
+    let article = Article {
+        blocks: vec![
+            item(0, None, "a"),
+            item(1, Some(1), "b\nc"),
+            item(1, Some(2), "d"),
+            item(7, None, "e"),
+            item(0, None, "f"),
+        ],
+        ..Article::default()
+    };
+    assert_eq!(
+        markdown(&article),
+        "- a\n  1. b\\\n     c\n  2. d\n     - e\n- f\n"
+    );
+    comes_back(article.blocks);
+}
+
 proptest! {
+    #[test]
+    fn any_linked_text_comes_back(text in "[-+#=*_`~|<>\\[\\]()!&;:.0-9a-zé\\\\\n ]{1,40}", kind in 0usize..4, start in 0usize..40, length in 1usize..40) {
+        let link = Link { start, end: start + length, url: "https://fordcourier.example/a".into() };
+        comes_back(vec![Block { links: vec![link], ..block(KINDS[kind], &text) }, block(BlockKind::Paragraph, "after")]);
+    }
+
     #[test]
     fn any_text_comes_back(text in "[-+#=*_`~|<>\\[\\]()!&;:.0-9a-zé\\\\\n ]{1,40}", kind in 0usize..4) {
         // Of white space alone nothing is written.
