@@ -78,7 +78,8 @@ impl Openings {
             },
             _ => {}
         }
-        self.others.extend(key(name).map(|key| other(key, third(name))));
+        self.others
+            .extend(key(name).map(|key| other(key, third(name))));
     }
 
     /// Whether a name may stand at the start of a text.

@@ -138,7 +138,10 @@ fn corrected(found: Authors, survey: &Survey, around: &Around, known: &Known) ->
     let holds = |other: &Authors, people: &[String]| {
         people.iter().all(|name| {
             let key = outlet::key(name);
-            other.people.iter().any(|known| outlet::reads_as(known, &key))
+            other
+                .people
+                .iter()
+                .any(|known| outlet::reads_as(known, &key))
         })
     };
     if found.people.is_empty() {

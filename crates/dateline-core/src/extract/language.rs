@@ -33,11 +33,23 @@ pub fn find(stated: Option<&str>, text: &str) -> Option<String> {
 /// Words that every text of a language has many of. Most stand in several lists; a text of one language has far more of
 /// its own than of any other.
 const COMMON: [(&str, &str); 24] = [
-    ("en", "the of and to that for with was is by in on as at from it his has he"),
-    ("de", "der die und das den von mit ist im nicht zu auf für sich ein eine dem auch"),
-    ("fr", "le les et des du une dans est pour à la que en au pas sur par"),
+    (
+        "en",
+        "the of and to that for with was is by in on as at from it his has he",
+    ),
+    (
+        "de",
+        "der die und das den von mit ist im nicht zu auf für sich ein eine dem auch",
+    ),
+    (
+        "fr",
+        "le les et des du une dans est pour à la que en au pas sur par",
+    ),
     ("es", "el los del y las una por con en de la que se un para"),
-    ("it", "il di che della del per è un sono nel e la in si con non"),
+    (
+        "it",
+        "il di che della del per è un sono nel e la in si con non",
+    ),
     ("pt", "o do da os em uma não para no de a e que se por"),
     ("nl", "de het een van en dat op te zijn met in is voor niet"),
     ("pl", "w z na i się nie do że jest po o od dla a"),

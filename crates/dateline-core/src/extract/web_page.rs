@@ -14,8 +14,9 @@ use super::labels::{self, Labelled};
 use super::teaser_boxes::TeaserBoxes;
 use super::written_time::Order;
 use super::{
-    Extraction, Layout, article_id, byline, canonical, credit, dateline, deck, embedded, frame, images,
-    language, outlet, page, page_kind, published, section, site_memory, teaser_boxes, teasers,
+    Extraction, Layout, article_id, byline, canonical, credit, dateline, deck, embedded, frame,
+    images, language, outlet, page, page_kind, published, section, site_memory, teaser_boxes,
+    teasers,
 };
 use crate::agencies::Agencies;
 use crate::charset;
@@ -168,7 +169,10 @@ impl<'p> Reading<'p> {
         };
         let base = canonical::base(&self.facts.survey, self.url.as_deref());
         let shown = to_blocks(self.tree, &self.blocks, &self.chosen, base.as_ref());
-        let words = self.chosen.iter().map(|i| self.blocks.blocks[*i].letters.words);
+        let words = self
+            .chosen
+            .iter()
+            .map(|i| self.blocks.blocks[*i].letters.words);
         let words: usize = words.sum();
         if words < 120 {
             let stated = self.facts.data.body.as_deref();
@@ -300,7 +304,7 @@ impl<'p> Reading<'p> {
                 facts,
                 self.near.clone(),
             ),
-            tags: section::tags(&facts.survey, &facts.data),
+            tags: section::tags(self.tree, &facts.survey, &facts.data),
             published_at: times.published,
             modified_at: times.modified,
             language,

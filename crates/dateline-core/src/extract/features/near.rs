@@ -1,9 +1,9 @@
 //! What surrounds a block in reading order.
 
 use super::kind_of;
-use crate::extract::letters::{bit, ln, to_f32};
 use super::page::Page;
 use crate::extract::blocks::place;
+use crate::extract::letters::{bit, ln, to_f32};
 
 /// Distances to what surrounds each block.
 pub struct Near {

@@ -3,9 +3,7 @@
 use super::Known;
 use crate::extract::blocks::{MAX_BLOCKS, PageBlock, PageBlocks};
 use crate::extract::grouped::Grouped;
-use crate::extract::letters::{
-    WordSet, count_words, ratio, runs, runs_onto, share, words_onto,
-};
+use crate::extract::letters::{WordSet, count_words, ratio, runs, runs_onto, share, words_onto};
 
 /// By block, what else says the same.
 #[derive(Debug, Default)]
@@ -57,7 +55,9 @@ impl Said {
             runs.clear();
             words_onto(blocks.text_of(block), &mut words);
             runs_onto(&words, &mut runs);
-            let of_headline = headline.as_ref().map(|headline| headline.overlap(block, &words));
+            let of_headline = headline
+                .as_ref()
+                .map(|headline| headline.overlap(block, &words));
             out.in_headline.push(of_headline.unwrap_or(0.0));
             out.in_description.push(share(&runs, &description));
             out.in_body.push(match body.is_empty() {

@@ -220,10 +220,18 @@ fn by_lane(column: &[f32; ROWS]) -> [[f32; LANES]; 3] {
     let (fours, _) = column.as_chunks::<LANES>();
     for four in fours {
         for at in 0..LANES {
-            low[at] = if four[at] < low[at] { four[at] } else { low[at] };
+            low[at] = if four[at] < low[at] {
+                four[at]
+            } else {
+                low[at]
+            };
         }
         for at in 0..LANES {
-            high[at] = if four[at] > high[at] { four[at] } else { high[at] };
+            high[at] = if four[at] > high[at] {
+                four[at]
+            } else {
+                high[at]
+            };
         }
         for at in 0..LANES {
             strange[at] += four[at] * 0.0;

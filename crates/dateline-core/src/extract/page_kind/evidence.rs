@@ -68,16 +68,15 @@ impl Evidence {
         for (i, block) in blocks.blocks.iter().enumerate() {
             let line = blocks.text_of(block);
             let words = block.letters.words;
-            let caption = is_caption(block);
+            // What stands under a picture that leads to another story is that story's.
+            let caption = is_caption(block) && boxes.teaser[i].is_none();
             if caption {
                 found.captions += 1;
                 found.caption_words += words;
             }
             let aside = block.context.is_in(place::NAV | place::FOOTER);
             let beside = chosen.binary_search(&i).is_err();
-            let asks = words <= ASKED
-                && !(aside && beside)
-                && words::speaks_of_wall(line);
+            let asks = words <= ASKED && !(aside && beside) && words::speaks_of_wall(line);
             found.wall |= asks && !aside;
             if beside {
                 let linked = block.link_bytes * 2 > line.len();
