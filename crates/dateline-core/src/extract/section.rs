@@ -6,7 +6,8 @@ use super::labels::Labelled;
 use super::linked_data::LinkedData;
 use super::outlet;
 use super::survey::{Survey, one_line};
-use crate::html::{Tree, query};
+use crate::html::tag::TagSet;
+use crate::html::{NodeId, Tag, Tree, query};
 use std::ops::Range;
 
 const BREADCRUMB_CLASS: usize = 28;
@@ -56,9 +57,10 @@ fn property(tree: &Tree, survey: &Survey) -> Option<String> {
     Some(query::text_of(tree, *id, 200))
 }
 
-/// Names of the front page in a trail, parted by bars.
+/// Names of the front page in a trail, and of the page one is on, parted by bars.
 const HOME: &str = "home|startseite|accueil|inicio|start|homepage|index|início|首页|首頁|ホーム|トップ|главная|головна|\
-                    الرئيسية|होम|strona główna|hem|forside|etusivu|anasayfa|홈";
+                    الرئيسية|होम|strona główna|hem|forside|etusivu|anasayfa|ana sayfa|홈|होम|หน้าแรก|trang chủ|\
+                    正文|详情|內文|本文|記事詳細";
 
 fn is_home(crumb: &str) -> bool {
     let crumb = crumb.to_lowercase();
@@ -154,51 +156,64 @@ fn is_trail(text: &str) -> bool {
     text.chars().count() <= 160 && is_home(&one_line(first))
 }
 
-/// The tags: article:tag, news_keywords, JSON-LD keywords; keywords of the page only where nothing else names any.
-pub fn tags(survey: &Survey, data: &LinkedData) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    let mut add = |text: &str, split: bool| {
-        for part in text.split(|c| split && matches!(c, ',' | ';' | '、' | '，')) {
-            let tag = one_line(part);
-            if !tag.is_empty()
-                && tag.chars().count() <= 60
-                && !out.iter().any(|known| known.eq_ignore_ascii_case(&tag))
-                && out.len() < MANY
-            {
-                out.push(tag);
-            }
-        }
-    };
-    survey
-        .metas_of("article:tag")
-        .for_each(|tag| add(tag, false));
-    survey
-        .metas_of("parsely-tags")
-        .for_each(|tag| add(tag, true));
-    for keyword in &data.keywords {
-        add(keyword, data.keywords.len() == 1);
+/// The tags: article:tag, news_keywords, JSON-LD keywords; where nobody names any, links that are called tags, and then the
+/// keywords of the page.
+pub fn tags(tree: &Tree, survey: &Survey, data: &LinkedData) -> Vec<String> {
+    let mut out = Vec::new();
+    for tag in survey.metas_of("article:tag") {
+        add_tags(&mut out, tag, false);
     }
-    survey
-        .metas_of("news_keywords")
-        .for_each(|tag| add(tag, true));
+    for tags in survey.metas_of("parsely-tags") {
+        add_tags(&mut out, tags, true);
+    }
+    for keyword in &data.keywords {
+        add_tags(&mut out, keyword, data.keywords.len() == 1);
+    }
+    for tags in survey.metas_of("news_keywords") {
+        add_tags(&mut out, tags, true);
+    }
+    if out.is_empty() {
+        for tag in linked_tags(tree, survey) {
+            add_tags(&mut out, tag.trim_start_matches('#'), false);
+        }
+    }
     if out.is_empty() {
         for name in ["keywords", "sailthru.tags"] {
-            let mut add = |text: &str| {
-                for part in text.split([',', ';']) {
-                    let tag = one_line(part);
-                    if !tag.is_empty()
-                        && tag.chars().count() <= 60
-                        && out.len() < MANY
-                        && !out.contains(&tag)
-                    {
-                        out.push(tag);
-                    }
-                }
-            };
-            survey.metas_of(name).for_each(&mut add);
+            for tags in survey.metas_of(name) {
+                add_tags(&mut out, tags, true);
+            }
         }
     }
     out
+}
+
+/// Adds a tag, or the tags of a list, once each.
+fn add_tags(out: &mut Vec<String>, text: &str, list: bool) {
+    for part in text.split(|c| list && matches!(c, ',' | ';' | '、' | '，' | '،')) {
+        let tag = one_line(part);
+        if !tag.is_empty()
+            && tag.chars().count() <= 60
+            && !out.iter().any(|known| known.eq_ignore_ascii_case(&tag))
+            && out.len() < MANY
+        {
+            out.push(tag);
+        }
+    }
+}
+
+/// The words of `rel=tag` links: those that stand together with the first, as others are of other stories.
+fn linked_tags<'t>(tree: &'t Tree, survey: &'t Survey) -> impl Iterator<Item = String> + 't {
+    const ELSEWHERE: TagSet = TagSet::of(&[Tag::NAV, Tag::ASIDE]);
+    const HOLDS: TagSet = TagSet::of(&[Tag::LI, Tag::DD, Tag::SPAN]);
+    let around = |id: NodeId| query::ancestors(tree, id).skip(1).take(40);
+    let group = move |id: NodeId| around(id).find(|up| !HOLDS.has(tree.tag(*up)));
+    let links = survey.tag_links.iter().copied().filter(move |id| {
+        tree.tag(*id) == Tag::A && !around(*id).any(|up| ELSEWHERE.has(tree.tag(up)))
+    });
+    let first = links.clone().next().and_then(group);
+    links
+        .filter(move |id| group(*id) == first)
+        .map(|id| query::text_of(tree, id, 200))
 }
 
 #[cfg(test)]
@@ -222,7 +237,7 @@ mod tests {
             &facts,
             near,
         );
-        (section, tags(&facts.survey, &facts.data))
+        (section, tags(&tree, &facts.survey, &facts.data))
     }
 
     #[test]
@@ -266,6 +281,16 @@ mod tests {
             (
                 "<meta name=keywords content='Bridges, ferries'>",
                 &["Bridges", "ferries"],
+            ),
+            (
+                "<nav><a rel=tag href=/n>News</a></nav><p><a rel='category tag' href=/t>Town</a></p>\
+                 <ul><li><a rel=tag href=/b>#Bridges</a><li><a rel='nofollow tag' href=/f>Ferries</a></ul>\
+                 <div><a rel=tag href=/o>Others</a></div><meta name=keywords content=news>",
+                &["Bridges", "Ferries"],
+            ),
+            (
+                "<meta property=article:tag content=Bridges><p><a rel=tag href=/f>Ferries</a>",
+                &["Bridges"],
             ),
             (
                 "<meta name=keywords content='news, ford, courier'><meta name=news_keywords content=Bridges>",

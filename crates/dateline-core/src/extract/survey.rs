@@ -26,8 +26,9 @@ pub struct Survey {
     pub times: Vec<NodeId>,
     /// Microdata and RDFa properties with their elements.
     pub properties: Vec<(String, NodeId)>,
-    /// Links with `rel=author`.
+    /// Links with `rel=author`, and with `rel=tag`.
     pub author_links: Vec<NodeId>,
+    pub tag_links: Vec<NodeId>,
 }
 
 impl Survey {
@@ -64,13 +65,16 @@ impl Survey {
                     && survey.properties.len() < MANY
                 {
                     survey.properties.push((value.to_ascii_lowercase(), id));
-                } else if name.eq_ignore_ascii_case("rel")
-                    && value
-                        .split_ascii_whitespace()
-                        .any(|rel| rel.eq_ignore_ascii_case("author"))
-                    && survey.author_links.len() < MANY
-                {
-                    survey.author_links.push(id);
+                } else if name.eq_ignore_ascii_case("rel") {
+                    let says = |word: &str| {
+                        let mut words = value.split_ascii_whitespace();
+                        words.any(|rel| rel.eq_ignore_ascii_case(word))
+                    };
+                    if says("author") && survey.author_links.len() < MANY {
+                        survey.author_links.push(id);
+                    } else if says("tag") && !says("category") && survey.tag_links.len() < MANY {
+                        survey.tag_links.push(id);
+                    }
                 }
             }
         }

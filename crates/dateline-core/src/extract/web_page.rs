@@ -300,7 +300,7 @@ impl<'p> Reading<'p> {
                 facts,
                 self.near.clone(),
             ),
-            tags: section::tags(&facts.survey, &facts.data),
+            tags: section::tags(self.tree, &facts.survey, &facts.data),
             published_at: times.published,
             modified_at: times.modified,
             language,
