@@ -25,13 +25,48 @@ pub fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Cow<'a, str> {
         return encoding.decode_without_bom_handling(bytes).0;
     }
     match std::str::from_utf8(bytes) {
-        Ok(text) => Cow::Borrowed(text),
-        Err(_) => {
-            encoding_of(bytes, label)
-                .decode_without_bom_handling(bytes)
-                .0
+        Ok(_) if label.is_none() && shifts_to_japanese(bytes) => {
+            ISO_2022_JP.decode_without_bom_handling(bytes).0
         }
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => by_label(bytes, label),
     }
+}
+
+/// Whether bytes hold the marks with which ISO-2022-JP goes over to Japanese, which no other text has.
+fn shifts_to_japanese(bytes: &[u8]) -> bool {
+    let start = &bytes[..bytes.len().min(DETECT_WITHIN)];
+    memchr::memchr_iter(0x1b, start).any(|at| {
+        let rest = &start[at + 1..];
+        rest.starts_with(b"$B") || rest.starts_with(b"$@")
+    })
+}
+
+/// The text of bytes that aren't clean UTF-8.
+fn by_label<'a>(bytes: &'a [u8], label: Option<&'static Encoding>) -> Cow<'a, str> {
+    let encoding = encoding_of(bytes, label);
+    let (text, broken) = encoding.decode_without_bom_handling(bytes);
+    if broken && Some(encoding) == label && !encoding.is_single_byte() && is_garbled(&text) {
+        return detected(bytes).decode_without_bom_handling(bytes).0;
+    }
+    text
+}
+
+/// Whether so many bytes made no sense that the label must be wrong: it happens among the encodings of East Asia.
+fn is_garbled(text: &str) -> bool {
+    let (mut wrong, mut all) = (0usize, 0usize);
+    for c in text.chars().filter(|c| !c.is_ascii()).take(DETECT_WITHIN) {
+        wrong += usize::from(c == '\u{fffd}');
+        all += 1;
+    }
+    wrong * 20 > all
+}
+
+/// What the bytes look like.
+fn detected(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    detector.feed(&bytes[..bytes.len().min(DETECT_WITHIN)], true);
+    detector.guess(None, chardetng::Utf8Detection::Deny)
 }
 
 /// The encoding of bytes that aren't clean UTF-8.
@@ -42,12 +77,7 @@ fn encoding_of(bytes: &[u8], label: Option<&'static Encoding>) -> &'static Encod
         }
         // A cut or mixed page: a few bad bytes among good ones.
         _ if mostly_utf8(bytes) => UTF_8,
-        _ => {
-            let mut detector =
-                chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-            detector.feed(&bytes[..bytes.len().min(DETECT_WITHIN)], true);
-            detector.guess(None, chardetng::Utf8Detection::Deny)
-        }
+        _ => detected(bytes),
     }
 }
 
@@ -89,10 +119,20 @@ fn looks_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
 fn own_label(bytes: &[u8]) -> Option<&'static Encoding> {
     let start = &bytes[..bytes.len().min(LABEL_WITHIN)];
     let mut at = 0;
-    while let Some(found) = memchr::memmem::find(&start[at..], b"<meta")
-        .or_else(|| memchr::memmem::find(&start[at..], b"<META"))
-    {
+    while let Some(found) = memchr::memchr(b'<', &start[at..]) {
         let open = at + found;
+        at = open + 1;
+        let rest = &start[at..];
+        if rest.starts_with(b"!--") {
+            at += memchr::memmem::find(rest, b"-->").unwrap_or(rest.len());
+            continue;
+        }
+        if !rest
+            .get(..4)
+            .is_some_and(|name| name.eq_ignore_ascii_case(b"meta"))
+        {
+            continue;
+        }
         let close = memchr::memchr(b'>', &start[open..]).map_or(start.len(), |end| open + end);
         if let Some(encoding) = label_in(&String::from_utf8_lossy(&start[open..close])) {
             // A page that says UTF-16 in ASCII isn't UTF-16.
@@ -131,60 +171,5 @@ fn label_in(text: &str) -> Option<&'static Encoding> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn takes_the_first_that_speaks() {
-        assert_eq!(
-            decode(
-                b"\xef\xbb\xbfcaf\xc3\xa9",
-                Some("text/html; charset=latin1")
-            ),
-            "café"
-        );
-        assert_eq!(
-            decode(b"caf\xe9", Some("text/html; charset=ISO-8859-1")),
-            "café"
-        );
-        assert_eq!(
-            decode(b"<meta charset=windows-1251>\xcf\xf0\xe8", None),
-            "<meta charset=windows-1251>При"
-        );
-        assert_eq!(
-            decode(
-                b"<META http-equiv=x content='text/html; charset=\"koi8-r\"'>\xf0",
-                None
-            ),
-            "<META http-equiv=x content='text/html; charset=\"koi8-r\"'>П"
-        );
-        assert_eq!(
-            decode(b"<?xml version='1.0' encoding='shift_jis'?>\x93\xfa", None),
-            "<?xml version='1.0' encoding='shift_jis'?>日"
-        );
-        assert_eq!(decode(b"\xff\xfeh\0i\0", None), "hi");
-        assert_eq!(decode(b"<\0p\0>\0h\0i\0<\0/\0p\0", None), "<p>hi</p");
-    }
-
-    #[test]
-    fn does_not_believe_wrong_labels() {
-        assert_eq!(
-            decode(
-                "naïve – ça".as_bytes(),
-                Some("text/html; charset=iso-8859-1")
-            ),
-            "naïve – ça"
-        );
-        let russian = b"<meta charset=utf-8>\xcf\xf0\xe8\xe2\xe5\xf2, \xea\xe0\xea \xe4\xe5\xeb\xe0, \xf7\xf2\xee \xed\xee\xe2\xee\xe3\xee \xe2 \xe3\xee\xf0\xee\xe4\xe5";
-        assert!(decode(russian, None).contains("Привет, как дела"));
-    }
-
-    #[test]
-    fn keeps_going_over_broken_bytes() {
-        let mut bytes = "Straße ".repeat(30).into_bytes();
-        bytes.push(0xc3);
-        let text = decode(&bytes, None);
-        assert!(text.starts_with("Straße Straße") && text.ends_with('\u{fffd}'));
-        assert_eq!(decode(b"", None), "");
-    }
-}
+#[path = "charset/tests.rs"]
+mod tests;
