@@ -60,8 +60,19 @@ pub fn clock_after(parts: &[Part], from: usize) -> Option<(String, String)> {
 
 /// A weekday may stand between date and clock; so may short words that no list has.
 fn is_weekday_like(word: &str) -> bool {
-    word.len() <= 3
+    word.len() <= 3 || TURKISH_WEEK.contains(&word.to_lowercase().as_str())
 }
+
+/// Turkish puts the weekday behind the date.
+const TURKISH_WEEK: [&str; 7] = [
+    "pazartesi",
+    "salı",
+    "çarşamba",
+    "perşembe",
+    "cuma",
+    "cumartesi",
+    "pazar",
+];
 
 /// The time of day before a date: "14:30, 3 May 2024".
 pub fn clock_before(parts: &[Part], date: usize) -> Option<(String, String)> {
@@ -85,6 +96,13 @@ pub fn clock_before(parts: &[Part], date: usize) -> Option<(String, String)> {
 }
 
 fn clock_at(parts: &[Part], at: usize) -> Option<(String, String)> {
+    // "午後2時20分", "오후 2:20".
+    let half_first = match parts.get(at)?.word {
+        Word::Letters("午前" | "오전" | "上午") => Some(false),
+        Word::Letters("午後" | "오후" | "下午") => Some(true),
+        _ => None,
+    };
+    let at = at + usize::from(half_first.is_some());
     let (mut hour, digits) = num(parts, at)?;
     if digits > 2 {
         return None;
@@ -127,7 +145,10 @@ fn clock_at(parts: &[Part], at: usize) -> Option<(String, String)> {
             next += 2;
         }
     }
-    if let Some((afternoon, after)) = half(parts, next) {
+    if let Some((afternoon, after)) = half_first
+        .map(|half| (half, next))
+        .or_else(|| half(parts, next))
+    {
         if hour > 12 {
             return None;
         }
@@ -149,8 +170,8 @@ fn half(parts: &[Part], at: usize) -> Option<(bool, usize)> {
         return None;
     };
     match word.to_lowercase().as_str() {
-        "am" => Some((false, at + 1)),
-        "pm" => Some((true, at + 1)),
+        "am" | "ص" => Some((false, at + 1)),
+        "pm" | "م" => Some((true, at + 1)),
         letter @ ("a" | "p") if sign(parts, at + 1, &['.']) => match parts.get(at + 2)?.word {
             Word::Letters("m" | "M") => Some((
                 letter == "p",

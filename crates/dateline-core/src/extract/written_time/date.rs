@@ -5,12 +5,42 @@ use super::parts::{Part, Word, num, sign, split};
 use crate::extract::months;
 
 /// Words that stand between the parts of a date.
-const BETWEEN: [&str; 14] = [
-    "de", "del", "of", "d", "den", "di", "the", "st", "nd", "rd", "th", "er", "року", "года",
+const BETWEEN: [&str; 18] = [
+    "de", "del", "of", "d", "den", "di", "the", "st", "nd", "rd", "th", "er", "року", "года", "m",
+    "gada", "năm", "eko",
 ];
 
 /// Parts behind the first word of a month's name among which its day stands: a second word, three to skip, the day.
 const REACH: usize = 5;
+
+/// The months as Thai shortens them, without their full stops.
+const THAI: [(&str, &str); 12] = [
+    ("ม", "ค"),
+    ("ก", "พ"),
+    ("มี", "ค"),
+    ("เม", "ย"),
+    ("พ", "ค"),
+    ("มิ", "ย"),
+    ("ก", "ค"),
+    ("ส", "ค"),
+    ("ก", "ย"),
+    ("ต", "ค"),
+    ("พ", "ย"),
+    ("ธ", "ค"),
+];
+
+/// "ต.ค.": the month, and the place after it.
+fn thai(first: &str, parts: &[Part], at: usize) -> Option<(u32, usize)> {
+    let Word::Letters(second) = parts.get(at + 2)?.word else {
+        return None;
+    };
+    let month = THAI
+        .iter()
+        .zip(1..)
+        .find(|(short, _)| **short == (first, second));
+    let stopped = sign(parts, at + 1, &['.']) && sign(parts, at + 3, &['.']);
+    month.filter(|_| stopped).map(|(_, month)| (month, at + 4))
+}
 
 /// A date as it was read: the place in the parts after it, and whether its order is beyond doubt.
 pub struct Date {
@@ -23,7 +53,15 @@ pub struct Date {
 
 /// 2024年5月3日 and 2024년 5월 3일.
 pub fn by_marks(parts: &[Part], at: usize) -> Option<Date> {
-    let (year, _) = num(parts, at)?;
+    let (mut year, digits) = num(parts, at)?;
+    // Japan also counts the years of its emperor: "令和7年".
+    let reign = at
+        .checked_sub(1)
+        .and_then(|at| parts.get(at))
+        .map(|part| part.word);
+    if digits <= 2 && matches!(reign, Some(Word::Letters("令和"))) {
+        year += 2018;
+    }
     let (month, _) = num(parts, at + 2)?;
     let (day, _) = num(parts, at + 4)?;
     let marked = sign(parts, at + 1, &['年', '년'])
@@ -82,10 +120,16 @@ pub fn by_name(parts: &[Part], at: usize) -> Option<Date> {
                     .filter(|(month, _)| *month <= 12)
                     .map(|(month, _)| (month, at + 2));
             }
+            if let Some(found) = thai(&name, parts, at) {
+                return Some(found);
+            }
             if let Some(month) = two_words(&name, parts, at + 1) {
                 return Some((month, at + 2));
             }
-            months::month_of(&name).map(|month| (u32::from(month), at + 1))
+            // Hebrew writes "in" together with the month.
+            let bare = || months::month_of(name.strip_prefix('ב')?);
+            let month = months::month_of(&name).or_else(bare);
+            month.map(|month| (u32::from(month), at + 1))
         }
         _ => None,
     };
@@ -116,7 +160,19 @@ pub fn by_name(parts: &[Part], at: usize) -> Option<Date> {
         });
     }
     let (first, digits) = num(parts, at)?;
-    let (month, next) = month_at(skip(at + 1))?;
+    let Some((month, next)) = month_at(skip(at + 1)) else {
+        // "2025. gada 4. oktobris": the year goes before day and month.
+        let day_at = skip(at + 1);
+        let (day, _) = num(parts, day_at).filter(|(_, digits)| *digits <= 2 && day_at > at + 2)?;
+        let (month, next) = month_at(skip(day_at + 1)).filter(|_| digits == 4)?;
+        return Some(Date {
+            year: first,
+            month,
+            day,
+            next,
+            certain: true,
+        });
+    };
     if digits == 4 {
         let day_at = skip(next);
         let (day, _) = num(parts, day_at).filter(|(_, digits)| *digits <= 2)?;
