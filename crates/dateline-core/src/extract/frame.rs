@@ -4,10 +4,10 @@
 
 use super::blocks::{PageBlock, PageBlocks, place};
 use super::facts::Facts;
-use super::features::{count_words, runs};
+use super::features::{count_words, is_stop, runs};
 use super::labels::Labelled;
 use super::written_time::{self, Order};
-use super::{fill, hints, outlet};
+use super::{fill, hints, outlet, page_kind};
 use crate::agencies::Agencies;
 use crate::html::{NodeId, Tag, Tree, query};
 use std::cmp::Reverse;
@@ -52,7 +52,7 @@ pub fn clear(
     chosen.retain(|i| labelled.block != Some(*i));
     keep_column(tree, page, chosen);
     drop_to_headline(page, facts.headline.as_deref(), chosen);
-    drop_lines_under_headline(page, chosen);
+    drop_lines_under_headline(page, facts, chosen);
     chosen.retain(|i| !page.is_furniture(*i) && !page.is_caption(*i));
     // Most pages say nothing twice, and need no closer look.
     let is_said = |i: &usize| said.get(*i).is_some_and(|[a, b]| a + b > SAID);
@@ -63,6 +63,7 @@ pub fn clear(
     drop_pointers(page, chosen);
     drop_other_stories(tree, page, chosen);
     drop_linked_end(page, chosen);
+    drop_offers(page, chosen);
     fill::fill(tree, page, facts, agencies, chosen);
 }
 
@@ -236,7 +237,14 @@ const SAID: f32 = 0.7;
 
 /// Drops long blocks that only say again what other blocks say: the text as one string for machines, a printed copy.
 fn drop_repetition(page: &Page, chosen: &mut Vec<usize>) {
-    let all: Vec<Vec<u64>> = chosen.iter().map(|i| long_runs(page.text(*i))).collect();
+    let own = |i: &usize| {
+        // What a block repeats in itself nobody else has said.
+        let mut own = long_runs(page.text(*i));
+        own.sort_unstable();
+        own.dedup();
+        own
+    };
+    let all: Vec<Vec<u64>> = chosen.iter().map(own).collect();
     let mut counts: HashMap<u64, usize> = HashMap::new();
     for run in all.iter().flatten() {
         *counts.entry(*run).or_default() += 1;
@@ -344,12 +352,41 @@ fn drop_pointers(page: &Page, chosen: &mut Vec<usize>) {
     });
 }
 
-fn drop_lines_under_headline(page: &Page, chosen: &mut Vec<usize>) {
+/// Drops lines at the end that offer the rest of the text, or more of its kind, for money.
+fn drop_offers(page: &Page, chosen: &mut Vec<usize>) {
+    while let Some(last) = chosen.last().copied()
+        && chosen.len() > 1
+        && page.words(last) <= SHORT
+        && page_kind::asks_to_pay(page.text(last))
+    {
+        chosen.pop();
+    }
+}
+
+/// Drops the lines of author and date that open the text, and above its second paragraph one that names an author of the
+/// page and little else.
+fn drop_lines_under_headline(page: &Page, facts: &Facts, chosen: &mut Vec<usize>) {
     for _ in 0..3 {
         match chosen.first() {
             Some(first) if page.is_byline(*first) => drop(chosen.remove(0)),
-            _ => return,
+            _ => break,
         }
+    }
+    let names = || {
+        let names = facts.data.authors.iter().map(|author| author.name.trim());
+        names.filter(|name| name.contains(' '))
+    };
+    let signs = |i: usize| {
+        let text = page.text(i).trim_end();
+        let heading = page.block(i).context.is_in(place::HEADING);
+        let extra = |name: &str| page.words(i) - count_words(name).min(page.words(i));
+        !heading
+            && page.words(i) <= LABEL
+            && !text.ends_with(is_stop)
+            && names().any(|name| text.contains(name) && extra(name) <= 2)
+    };
+    if let Some(at) = chosen.iter().take(3).position(|i| signs(*i)) {
+        chosen.remove(at);
     }
 }
 

@@ -70,6 +70,7 @@ pub fn masthead(tree: &Tree, survey: &Survey) -> Option<String> {
     let texts = head
         .filter(|(_, text)| !text.is_empty())
         .take(MASTHEAD_TEXTS)
+        .filter(|(id, text)| is_shorter_half(text, title) && !is_in_heading(tree, *id))
         .map(|(_, text)| text);
     let links = tree
         .ids()
@@ -81,6 +82,22 @@ pub fn masthead(tree: &Tree, survey: &Survey) -> Option<String> {
         })
         .map(|id| tidy(&query::text_of(tree, id, 200)));
     links.chain(texts).find(|name| is_masthead(name, title))
+}
+
+/// Words of a masthead that isn't linked to a front page.
+const MASTHEAD_WORDS: usize = 6;
+
+/// Whether words may be the name in a title, and what is left of it the headline. A name is the shorter of the two.
+fn is_shorter_half(name: &str, title: &str) -> bool {
+    name.chars().count() * 2 <= title.chars().count()
+        && name.split_whitespace().count() <= MASTHEAD_WORDS
+}
+
+/// What stands in a heading is the headline, unless it links to the front page.
+fn is_in_heading(tree: &Tree, text: NodeId) -> bool {
+    query::ancestors(tree, text)
+        .take(8)
+        .any(|up| matches!(tree.tag(up), Tag::H1 | Tag::H2))
 }
 
 fn is_shown(tree: &Tree, text: NodeId) -> bool {
@@ -377,6 +394,26 @@ mod tests {
             outlet.name(Some("Bridge opens"), Some("Bridge opens")),
             None
         );
+    }
+
+    #[test]
+    fn tells_a_masthead_from_a_headline() {
+        let long = "Council votes to close the old bridge early";
+        for (title, head, name) in [
+            // The headline, whatever it stands in, is none.
+            ("Council votes to close the old bridge early | Ford and Wend", "<div>{long}</div>", None),
+            ("Bridge opens | The Ford Courier", "<h1>Bridge opens</h1>", None),
+            ("Bridge opens to all traffic | The Ford Courier", "<b>The Ford Courier</b>", Some("The Ford Courier")),
+            ("The Ford Courier: Bridge opens to all traffic", "<p>The Ford Courier</p>", Some("The Ford Courier")),
+            // In a link to the front page it may stand in a heading, and be long.
+            ("Bridge opens | The Ford Courier", "<h1><a href=/>The Ford Courier</a></h1>", Some("The Ford Courier")),
+        ] {
+            let head = head.replace("{long}", long);
+            let page = format!("<title>{title}</title>{head}<h1>Bridge opens</h1><p>The bridge opened on Friday.");
+            let tree = Tree::parse(&page);
+            let found = masthead(&tree, &Survey::of(&tree));
+            assert_eq!(found.as_deref(), name, "{page}");
+        }
     }
 
     #[test]

@@ -42,6 +42,11 @@ pub fn is_plain_article(blocks: &PageBlocks, chosen: &[usize], words: &[usize]) 
     })
 }
 
+/// Whether a line offers for money what would be read on.
+pub fn asks_to_pay(line: &str) -> bool {
+    words::count(&words::spelled(line), words::WALL) > 0
+}
+
 /// What the page is, when it is no article. `chosen` are the blocks taken for its text.
 pub fn find(
     tree: &Tree,
@@ -313,7 +318,12 @@ impl Page {
         let shown = pictures >= many && evidence.caption_words >= evidence.prose;
         let silent = if called { 60 } else { 15 };
         let article = self.claims.article && !self.claims.gallery;
-        (shown && evidence.prose < silent && !article).then_some(PageKind::Gallery)
+        // The pictures of a home page are those of its teasers.
+        let kind = match self.address.root && !self.claims.gallery {
+            true => PageKind::Index,
+            false => PageKind::Gallery,
+        };
+        (shown && evidence.prose < silent && !article).then_some(kind)
     }
 
     fn player(&self) -> Option<PageKind> {

@@ -68,7 +68,8 @@ impl Evidence {
         for (i, block) in blocks.blocks.iter().enumerate() {
             let line = blocks.text_of(block);
             let words = block.letters.words;
-            let caption = is_caption(block);
+            // What stands under a picture that leads to another story is that story's.
+            let caption = is_caption(block) && boxes.teaser[i].is_none();
             if caption {
                 found.captions += 1;
                 found.caption_words += words;

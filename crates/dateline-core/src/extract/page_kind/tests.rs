@@ -580,3 +580,22 @@ fn articles_about_errors_logins_and_consent_stay() {
         );
     }
 }
+
+#[test]
+fn pictures_of_a_home_page_make_no_gallery() {
+    let (_, stories) = STORIES[0];
+    let cards = stories.iter().enumerate().map(|(n, (headline, _))| {
+        format!("<figure><img src=/{n}.jpg><figcaption>{headline}, as seen by our photographer</figcaption></figure>")
+    });
+    let page = format!(
+        "<title>The Ford Courier</title><h1>The Ford Courier</h1>{}",
+        cards.collect::<String>()
+    );
+    let home = read("https://fordcourier.example/", &page);
+    assert_eq!(
+        (home.page_kind, home.text.as_str()),
+        (Some(PageKind::Index), "")
+    );
+    let gallery = read("https://fordcourier.example/pictures/week", &page);
+    assert_eq!(gallery.page_kind, Some(PageKind::Gallery));
+}

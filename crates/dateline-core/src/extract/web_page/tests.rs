@@ -44,6 +44,24 @@ fn says_that_a_budget_cut_and_keeps_the_text() {
 }
 
 #[test]
+fn a_text_that_repeats_itself_is_kept_once() {
+    let sentence =
+        "The council of the river town voted on Friday to open the new bridge to all traffic. ";
+    for (times, paragraphs) in [(1, 1), (1, 9), (4, 1), (4, 3), (4, 30)] {
+        let said = sentence.repeat(times);
+        let text = format!("<p>{said}").repeat(paragraphs);
+        let page =
+            format!("<title>Bridge opens</title><article><h1>Bridge opens</h1>{text}</article>");
+        let found = read(page.as_bytes()).article;
+        assert_eq!(
+            (found.error, found.text.as_str()),
+            (None, said.trim()),
+            "{times} {paragraphs}"
+        );
+    }
+}
+
+#[test]
 fn survives_hostile_pages() {
     let nested = "<div>".repeat(200_000) + "x";
     let cells = "<table><tr><td>".repeat(3_000);
