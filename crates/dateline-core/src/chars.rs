@@ -14,7 +14,7 @@ pub const SPACE: u8 = 1 << 1;
 pub const CAPITAL: u8 = 1 << 2;
 /// Of a script that doesn't part words by spaces, see [`is_wide`].
 pub const WIDE: u8 = 1 << 3;
-/// A vowel sign of the Indic scripts, which is no letter of its own, or a letter of theirs.
+/// A vowel sign of the Indic scripts, of Thai or Lao, which is no letter of its own, or a letter of theirs.
 pub const INDIC: u8 = 1 << 4;
 
 /// The tables.
@@ -138,7 +138,7 @@ fn kind_of(c: char) -> u8 {
         | bit(c.is_whitespace(), SPACE)
         | bit(c.is_uppercase(), CAPITAL)
         | bit(is_wide(c), WIDE)
-        | bit(matches!(c, '\u{0900}'..='\u{0dff}'), INDIC)
+        | bit(matches!(c, '\u{0900}'..='\u{0eff}'), INDIC)
 }
 
 #[cfg(test)]

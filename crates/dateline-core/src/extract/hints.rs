@@ -105,6 +105,9 @@ impl KnownClasses {
 /// How much of a block stock phrases are looked for in, in bytes from its start and to its end.
 const PHRASES_WITHIN: usize = 240;
 
+/// What a capital İ leaves behind when it is made small.
+const DOT_ABOVE: char = '\u{307}';
+
 /// Groups of stock phrases in a block, as bits.
 pub fn phrase_groups(text: &str) -> u64 {
     let chars = Chars::get();
@@ -140,7 +143,7 @@ pub fn phrase_groups(text: &str) -> u64 {
                     }
                     length += c.len_utf8();
                     gap = false;
-                } else if !gap {
+                } else if !gap && c != DOT_ABOVE {
                     search.push(b' ');
                     length += 1;
                     gap = true;
@@ -180,6 +183,7 @@ mod tests {
         let has = |text: &str, group: usize| phrase_groups(text) >> group & 1 == 1;
         assert!(
             has("Read more: The bridge", 0) && has("Lesen Sie auch:", 0) && has("ये भी पढ़ें: पुल", 0)
+                && has("İlgili haber: Köprü", 0)
         );
         assert!(!has("They read more than that", 0));
         assert!(

@@ -1,7 +1,7 @@
 //! Lines that readers see: a byline at the headline, a signature under the text.
 
 use super::names::{is_handle, looks_like_names, split_names};
-use super::words::{is_filing, is_label, is_outright, strip_by};
+use super::words::{is_filing, is_label, is_outright, is_signed_behind, strip_by};
 use super::{Around, Authors, Known};
 use crate::extract::blocks::{PageBlock, place};
 use crate::extract::hints;
@@ -138,7 +138,7 @@ fn signed(line: &str) -> Option<&str> {
     parts.filter(|part| !part.is_empty()).find(|part| {
         strip_by(part).is_some_and(|names| {
             looks_like_names(names) || (is_outright(part) && is_handle(last_label_off(names)))
-        })
+        }) || is_signed_behind(part) && looks_like_names(part)
     })
 }
 

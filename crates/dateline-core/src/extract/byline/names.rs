@@ -23,6 +23,9 @@ pub fn split_names(text: &str) -> Vec<String> {
     }
     let mut out = Vec::new();
     for part in parts(text) {
+        if !out.is_empty() && words::is_place(part) {
+            continue;
+        }
         let name = tidy_name(part);
         let letters = name.chars().filter(|c| c.is_alphabetic()).count();
         let words = name.split_whitespace().count();
@@ -203,6 +206,11 @@ mod tests {
                 "Ada Brook, Political Reporter, and Sam Y. Hill",
                 &["Ada Brook", "Sam Y. Hill"],
             ),
+            ("Por João Ribeiro, do Vau do Norte", &["João Ribeiro"]),
+            ("강하늘 기자 입력", &["강하늘"]),
+            ("โดย อรุณี ลำธาร", &["อรุณี ลำธาร"]),
+            ("oprac. Anna Potok, źródło: PAP", &["Anna Potok"]),
+            ("Haber: Ayşe Dere", &["Ayşe Dere"]),
             ("Por: Ana Ríos y Luis Campo", &["Ana Ríos", "Luis Campo"]),
             ("Par Anne Rive et Luc Pont", &["Anne Rive", "Luc Pont"]),
             ("Di Anna Riva e Luca Ponte", &["Anna Riva", "Luca Ponte"]),

@@ -12,7 +12,10 @@ pub const BY: &str = "by|von|par|por|di|da|de|door|av|af|autor|autorin|autoren|a
                   publié par|écrit par|rédigé par|soumis par|proposé par|submitted by|contributed by|\
                   voir tous les articles par|publicado por|escrito por|enviado por|ver todas las entradas de|scritto da|\
                   pubblicato da|inviato da|postado por|geschreven door|geplaatst door|skrevet av|skrevet af|\
-                  napisał|napisała|redazione di|penulis|oleh|लेखक|بقلم|كتب|كتبت|نویسنده|กล่าวโดย|글";
+                  napisał|napisała|redazione di|penulis|oleh|लेखक|بقلم|كتب|كتبت|نویسنده|กล่าวโดย|글|\
+                  โดย|ผู้เขียน|tác giả|yazar|muhabir|haber:|oprac.|opracował|opracowała|napísal|napísala|írta|\
+                  scris de|skriven av|skrevet af|toimittaja|teksti|piše|пише|מאת|γράφει|συντάκτης|الكاتب|الكاتبة|\
+                  تحریر|লেখক|执笔|執筆|取材・文";
 
 static BYS: LazyLock<Vec<&str>> = LazyLock::new(|| BY.split('|').collect());
 
@@ -31,7 +34,7 @@ fn opening(text: &str) -> usize {
 }
 
 /// Words before a date or a button that are left at a name's end once those are off.
-pub const LEFT_OVER: [&str; 28] = [
+pub const LEFT_OVER: [&str; 37] = [
     "am",
     "in",
     "on",
@@ -60,7 +63,26 @@ pub const LEFT_OVER: [&str; 28] = [
     "pubblicato",
     "shares",
     "uhr",
+    // Korean and Japanese put the job behind the name, and what the time behind it is.
+    "기자",
+    "특파원",
+    "입력",
+    "수정",
+    "등록",
+    "記者",
+    "特派員",
+    "yayınlanma",
+    "güncelleme",
 ];
+
+/// Jobs that stand behind the name of whoever signs with them.
+const SIGNS_BEHIND: [&str; 4] = ["기자", "특파원", "記者", "特派員"];
+
+/// Whether a line signs by the job behind a name: "강하늘 기자".
+pub fn is_signed_behind(line: &str) -> bool {
+    let mut words = line.split_whitespace().take(5).skip(1);
+    words.any(|word| SIGNS_BEHIND.contains(&word))
+}
 
 /// Words that say who stands behind a text where no one signs it: a desk.
 pub const DESKS: [&str; 16] = [
@@ -181,6 +203,17 @@ pub const PARTICLES: [&str; 24] = [
     "de", "da", "do", "dos", "das", "di", "del", "della", "der", "den", "des", "du", "van", "von",
     "vom", "zu", "la", "le", "el", "al", "bin", "ibn", "ter", "ten",
 ];
+
+/// Small words that open a place after a name: "João Ribeiro, do Vau do Norte".
+const FROM: [&str; 13] = [
+    "do", "da", "em", "no", "na", "from", "in", "aus", "desde", "en", "à", "uit", "из",
+];
+
+/// Whether a part of a byline after a name says where it was written.
+pub fn is_place(part: &str) -> bool {
+    let opening = part.split_whitespace().next();
+    opening.is_some_and(|word| FROM.contains(&word))
+}
 
 /// Whether a word parts names.
 pub fn is_and(word: &str) -> bool {

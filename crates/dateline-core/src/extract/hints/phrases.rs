@@ -26,12 +26,13 @@ pub const PHRASES: [&str; PHRASE_GROUPS] = [
      |^ kapcsolódó|^ citește și|^ vezi și|^ ayrıca |^ bunlar da|^ ilgili haber|^ читайте также|^ вам может\
      |^ похожие |^ рекомендуем|^ смотрите также|^ читать далее|^ по теме|^ материалы по теме|^ читайте також\
      |^ дивіться також|^ читай още|^ اقرأ أيضا|^ اقرأ ايضا|^ اقرأ المزيد|^ 相关|^ 猜你喜欢|^ 你可能|^ 延伸阅读|^ 推荐|^ 更多|^ 相關\
-     |^ 延伸閱讀|^ 関連|^ おすすめ|^ あわせて|^ 관련|^ यह भी पढ़ें|^ ये भी पढ़ें|^ baca juga|^ đọc thêm|^ xem thêm",
+     |^ 延伸閱讀|^ 関連|^ おすすめ|^ あわせて|^ 관련|^ यह भी पढ़ें|^ ये भी पढ़ें|^ baca juga|^ đọc thêm|^ xem thêm\
+     |^ อ่านเพิ่มเติม|^ อ่านต่อ|^ ข่าวที่เกี่ยวข้อง|^ διαβάστε επίσης|^ קראו גם|^ আরও পড়ুন|^ مزید پڑھیں|^ بیشتر بخوانید",
     // 1: newsletters
     "newsletter| sign up | sign up for | your inbox| subscribe to | your email |^ get the latest| stay up to date\
      | push notification| e mail adresse| boletín| newsletters| postfach| posteingang| نشرتنا| النشرة البريدية\
      |扫码关注|关注公众号|微信公众号| rassegna| każdego ranka| nieuwsbrief| nyhetsbrev| рассылк| bülten|メルマガ|뉴스레터| unsubscribe\
-     | infolettre| mailing list",
+     | infolettre| mailing list| подписывайтесь на|подпишитесь на| न्यूज़लेटर| न्यूजलेटर| จดหมายข่าว| ενημερωτικ| ניוזלטר",
     // 2: paying and logging in
     " subscriber| subscribe now| subscription| log in | sign in | create an account| create a free| already a \
      | register | free trial| abonnieren| abonnent| abonné| suscríbete| suscriptor| abbonati| assinante| prenumer\

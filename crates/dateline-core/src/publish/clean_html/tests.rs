@@ -431,7 +431,7 @@ fn writes_links_and_lists_in_lists() {
     ];
     let html = clean_html(&article);
     for part in [
-        "<p><a href=\"https://a.example/?x=&quot;&lt;b&gt;\" rel=\"noopener noreferrer nofollow\">né&lt;</a>a &amp; <a",
+        "<p><a href=\"https://a.example/?x=&quot;&lt;b&gt;\" rel=\"noopener noreferrer nofollow\">né&lt;</a>a &amp; b<a",
         "href=\"mailto:a@b.example\"",
         "<ul>\n<li>one\n<ol start=\"2\">\n<li>two</li>\n<li>three</li>\n</ol>\n<ol start=\"9\">\n<li>nine</li>\n</ol>\n</li>\n<li>four</li>\n</ul>",
     ] {
