@@ -68,8 +68,7 @@ impl Evidence {
         for (i, block) in blocks.blocks.iter().enumerate() {
             let line = blocks.text_of(block);
             let words = block.letters.words;
-            // What stands under a picture that leads to another story is that story's.
-            let caption = is_caption(block) && boxes.teaser[i].is_none();
+            let caption = is_caption(block);
             if caption {
                 found.captions += 1;
                 found.caption_words += words;
