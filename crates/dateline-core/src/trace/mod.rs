@@ -9,6 +9,7 @@ pub mod direction;
 pub mod fingerprint;
 mod hashed;
 pub mod index;
+pub mod key;
 pub mod network;
 pub mod normal;
 pub mod origin;

@@ -290,6 +290,23 @@ fn dates_far_in_the_future_or_the_past_are_taken() {
 }
 
 proptest! {
+    /// A run of 28 words leads to its text, however long the two are and wherever it stands.
+    #[test]
+    fn a_shared_run_is_a_candidate(
+        run in prop::collection::vec(0u8..100, 28..60),
+        heads in prop::array::uniform2(0usize..500),
+        tails in prop::array::uniform2(0usize..500),
+    ) {
+        let run: Vec<String> = run.iter().enumerate().map(|(n, w)| format!("r{n}x{w}")).collect();
+        let text = |n: usize| {
+            format!("{} {} {}", prose(&format!("head{n}x"), heads[n]), run.join(" "), prose(&format!("tail{n}x"), tails[n]))
+        };
+        let mut index = Index::new();
+        index.insert(known("one", "A", None, &text(0)));
+        let found = index.candidates(&Reading::of(&text(1)));
+        prop_assert_eq!(found, [0]);
+    }
+
     #[test]
     fn any_text_is_taken(texts in prop::collection::vec(".{0,120}", 0..6)) {
         let mut index = Index::new();

@@ -1,14 +1,21 @@
-//! What is new: a hash map. Most keys stand in one text only, so that one is kept in place; the others get a list.
+//! What is new: an open table, a number of eight bytes for a key, so that looking one up touches one line of memory.
+//! Most keys stand in one text only, which is kept in place; the others get a list.
 
 use super::{Keep, List};
-use crate::trace::hashed::HashedMap;
+use crate::trace::hashed::Spread;
 
-/// High bit: the rest is the number of a list; else the number of the only text.
+/// High bit of a slot's lower half: the rest is the number of a list; else the number of the only text, from one on.
 const LISTED: u32 = 1 << 31;
+/// Of so many slots so many may be taken.
+const OF_SLOTS: usize = 8;
+const MAY_BE_TAKEN: usize = 5;
 
 #[derive(Debug, Clone, Default)]
 pub struct Fresh {
-    by_key: HashedMap<u32>,
+    /// Key and what it holds; 0 is an empty slot. A power of two of them, or none.
+    slots: Vec<u64>,
+    spread: Spread,
+    keys: usize,
     lists: Vec<List>,
     postings: usize,
 }
@@ -16,41 +23,72 @@ pub struct Fresh {
 impl Fresh {
     /// Notes that a text holds this key. Numbers of texts stay below 2^31.
     pub fn add(&mut self, key: u32, text: u32, keep: Keep) {
-        let Fresh {
-            by_key,
-            lists,
-            postings,
-        } = self;
-        let mut is_new = true;
-        by_key
-            .entry(key)
-            .and_modify(|slot| {
-                if *slot & LISTED == 0 {
-                    if *slot == text {
-                        is_new = false;
-                        return;
-                    }
-                    lists.push(List {
-                        texts: vec![*slot, text],
-                        seen: 2,
-                    });
-                    *slot = LISTED | u32::try_from(lists.len() - 1).unwrap_or(0);
-                    return;
-                }
-                is_new = lists[(*slot & !LISTED) as usize].add(text, keep);
-            })
-            .or_insert(text);
-        *postings += usize::from(is_new);
+        if (self.keys + 1) * OF_SLOTS > self.slots.len() * MAY_BE_TAKEN {
+            self.grow();
+        }
+        let at = self.find(key);
+        let held = value(self.slots[at]);
+        let is_new = match held.checked_sub(1) {
+            None => {
+                self.slots[at] = packed(key, text + 1);
+                self.keys += 1;
+                true
+            }
+            Some(only) if held & LISTED == 0 && only == text => false,
+            Some(only) if held & LISTED == 0 => {
+                let number = u32::try_from(self.lists.len()).unwrap_or(0);
+                self.lists.push(List {
+                    texts: vec![only, text],
+                    seen: 2,
+                });
+                self.slots[at] = packed(key, LISTED | number);
+                true
+            }
+            Some(_) => self.lists[(held & !LISTED) as usize].add(text, keep),
+        };
+        self.postings += usize::from(is_new);
     }
 
-    /// The texts kept for this key, and how many were seen to hold it.
-    pub fn get(&self, key: u32) -> (&[u32], u32) {
-        match self.by_key.get(&key) {
-            None => (&[], 0),
-            Some(slot) if slot & LISTED == 0 => (std::slice::from_ref(slot), 1),
-            Some(slot) => {
-                let list = &self.lists[(slot & !LISTED) as usize];
-                (&list.texts, list.seen)
+    /// Calls `found` with each text kept for this key, and returns how many were seen to hold it.
+    pub fn get(&self, key: u32, mut found: impl FnMut(u32)) -> u32 {
+        if self.slots.is_empty() {
+            return 0;
+        }
+        let held = value(self.slots[self.find(key)]);
+        if held & LISTED != 0 {
+            let list = &self.lists[(held & !LISTED) as usize];
+            list.texts.iter().for_each(|&text| found(text));
+            return list.seen;
+        }
+        match held.checked_sub(1) {
+            None => 0,
+            Some(only) => {
+                found(only);
+                1
+            }
+        }
+    }
+
+    /// The slot of this key, or the empty one where it belongs.
+    fn find(&self, key: u32) -> usize {
+        let shift = u64::BITS - self.slots.len().trailing_zeros();
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "shifted to the table's size"
+        )]
+        let mut at = (self.spread.of(key) >> shift) as usize;
+        while self.slots[at] != 0 && key_of(self.slots[at]) != key {
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+        at
+    }
+
+    fn grow(&mut self) {
+        let larger = vec![0; (self.slots.len() * 2).max(16)];
+        for slot in std::mem::replace(&mut self.slots, larger) {
+            if slot != 0 {
+                let at = self.find(key_of(slot));
+                self.slots[at] = slot;
             }
         }
     }
@@ -62,25 +100,37 @@ impl Fresh {
 
     /// Hands over all it holds, sorted by key, and is empty.
     pub fn drain(&mut self) -> Vec<(u32, List)> {
-        let lists = &mut self.lists;
-        let list = |slot: u32| match slot & LISTED {
-            0 => List {
-                texts: vec![slot],
-                seen: 1,
-            },
-            _ => std::mem::take(&mut lists[(slot & !LISTED) as usize]),
+        let mut held = std::mem::take(self);
+        held.slots.retain(|&slot| slot != 0);
+        held.slots.sort_unstable();
+        let lists = &mut held.lists;
+        let list = |slot: u64| {
+            let list = match value(slot) {
+                listed if listed & LISTED != 0 => {
+                    std::mem::take(&mut lists[(listed & !LISTED) as usize])
+                }
+                only => List {
+                    texts: vec![only - 1],
+                    seen: 1,
+                },
+            };
+            (key_of(slot), list)
         };
-        let mut list = list;
-        let mut out: Vec<(u32, List)> = self
-            .by_key
-            .drain()
-            .map(|(key, slot)| (key, list(slot)))
-            .collect();
-        out.sort_unstable_by_key(|&(key, _)| key);
-        self.lists.clear();
-        self.postings = 0;
-        out
+        held.slots.into_iter().map(list).collect()
     }
+}
+
+fn packed(key: u32, value: u32) -> u64 {
+    u64::from(key) << 32 | u64::from(value)
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the lower half")]
+fn value(slot: u64) -> u32 {
+    slot as u32
+}
+
+fn key_of(slot: u64) -> u32 {
+    (slot >> 32) as u32
 }
 
 impl List {
