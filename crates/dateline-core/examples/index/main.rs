@@ -46,7 +46,7 @@ fn speed(file: &Path) -> std::io::Result<()> {
     let mut index = Index::new();
     let mut found = 0;
     for (n, text) in texts.iter().enumerate() {
-        let reading = Reading::of(text);
+        let reading = Reading::of(text, index.key());
         let id = n.to_string();
         found += index
             .relations_of(&Asked {

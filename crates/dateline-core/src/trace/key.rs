@@ -6,6 +6,7 @@
 //! for which there is one that is known to all ([`Key::OPEN`]).
 
 use std::hash::{BuildHasher, RandomState};
+use std::sync::LazyLock;
 
 /// What the hashes of words depend on. Readings of one index share a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,14 +15,8 @@ pub struct Key {
     factor: u64,
 }
 
-impl Default for Key {
-    fn default() -> Key {
-        Key::OPEN
-    }
-}
-
 impl Key {
-    /// The same on every run and every machine: for answers that have to be the same, and for texts that meet no index.
+    /// The same on every run and every machine, for answers that have to be the same.
     pub const OPEN: Key = Key {
         start: 0x243F_6A88_85A3_08D3,
         factor: 0x9E37_79B9_7F4A_7C15,
@@ -31,6 +26,13 @@ impl Key {
     pub fn random() -> Key {
         let random = RandomState::new();
         Key::from_parts([random.hash_one(0), random.hash_one(1)])
+    }
+
+    /// The key of this process, for texts that are compared with each other and never with an index. Only equal and not
+    /// equal count there, so that answers are the same under any key.
+    pub fn of_process() -> Key {
+        static DRAWN: LazyLock<Key> = LazyLock::new(Key::random);
+        *DRAWN
     }
 
     /// A key that was kept, see [`Key::to_parts`].
@@ -69,4 +71,45 @@ pub(super) fn by_eight(bytes: &[u8]) -> impl Iterator<Item = u64> + '_ {
         eight[..chunk.len()].copy_from_slice(chunk);
         u64::from_le_bytes(eight)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashMap;
+
+    /// Pairs of different words that have one identity, 29 bits as in [`crate::trace::normal::Word`].
+    fn collisions(words: &[String], key: Key) -> Vec<(&str, &str)> {
+        let mut seen: HashMap<u64, &str> = HashMap::new();
+        let pair = |word| {
+            let identity = key.hash(by_eight(str::as_bytes(word))) >> 32 & ((1 << 29) - 1);
+            seen.insert(identity, word).map(|other| (other, word))
+        };
+        words.iter().map(String::as_str).filter_map(pair).collect()
+    }
+
+    fn words() -> Vec<String> {
+        let short = (0..60_000).map(|n| format!("w{n}"));
+        let long = (0..60_000).map(|n| format!("an{n}other long word"));
+        short.chain(long).collect()
+    }
+
+    #[test]
+    fn words_that_share_a_hash_under_one_key_do_not_under_another() {
+        let words = words();
+        let (open, drawn) = (collisions(&words, Key::OPEN), Key::random());
+        // By chance 13 are expected of 120,000 words: who looks for some finds them.
+        assert!((1..60).contains(&open.len()), "{}", open.len());
+        assert!(collisions(&words, drawn).len() < 60);
+        let hash = |word: &str| drawn.hash(by_eight(word.as_bytes())) >> 32 & ((1 << 29) - 1);
+        let still = open.iter().filter(|(one, other)| hash(one) == hash(other));
+        assert!(still.count() <= 1);
+    }
+
+    #[test]
+    fn a_kept_key_is_the_same() {
+        let key = Key::random();
+        assert_eq!(Key::from_parts(key.to_parts()), key);
+        assert_ne!(key, Key::random());
+    }
 }

@@ -35,7 +35,7 @@ use tamper::Case;
 pub fn trace_article(extraction: &Extraction, index: &Index, agencies: &Agencies) -> Trace {
     let reading = match index.is_empty() {
         true => Reading::default(),
-        false => Reading::of(&extraction.article.text),
+        false => Reading::of(&extraction.article.text, index.key()),
     };
     trace_read(extraction, &reading, index, agencies)
 }

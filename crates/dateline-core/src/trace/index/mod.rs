@@ -73,6 +73,7 @@ pub struct Relation {
 /// in a file, see [`Index::in_file`]; what it answers is the same.
 #[derive(Debug, Clone)]
 pub struct Index {
+    key: Key,
     entries: Vec<Entry>,
     shelf: Shelf,
     /// Numbers of the texts by their id's hash.
@@ -105,9 +106,9 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Reads a text.
-    pub fn of(text: &str) -> Reading {
-        let words = words(text, Key::OPEN);
+    /// Reads a text for an index with this key, see [`Index::key`].
+    pub fn of(text: &str, key: Key) -> Reading {
+        let words = words(text, key);
         Reading {
             prints: fingerprints(&words),
             terms: Terms::of(&words),
@@ -164,6 +165,7 @@ impl Index {
 
     fn on(shelf: Shelf) -> Index {
         Index {
+            key: Key::random(),
             entries: Vec::new(),
             shelf,
             numbers: HashMap::default(),
@@ -173,6 +175,20 @@ impl Index {
         }
     }
 
+    /// This index, which is empty, with a key that is given instead of the one that it drew: [`Key::OPEN`] where the
+    /// same texts must give the same answers on every run, as a key decides which shared runs of less than
+    /// [`super::fingerprint::GUARANTEED_RUN`] words are found.
+    #[must_use]
+    pub fn keyed(self, key: Key) -> Index {
+        debug_assert!(self.is_empty(), "texts are read with a key");
+        Index { key, ..self }
+    }
+
+    /// The key that texts are read with for this index.
+    pub fn key(&self) -> Key {
+        self.key
+    }
+
     /// The first failure to read or write the file of texts, if there was one: from then on answers may lack relations.
     pub fn trouble(&self) -> Option<&str> {
         self.shelf.trouble()
@@ -180,7 +196,7 @@ impl Index {
 
     /// Adds a text and returns its number. One with a known id replaces it.
     pub fn insert(&mut self, known: Known) -> usize {
-        let reading = Reading::of(&known.text);
+        let reading = Reading::of(&known.text, self.key);
         self.insert_read(known, reading)
     }
 
@@ -226,7 +242,7 @@ impl Index {
     /// texts of different days.
     pub fn relations(&self, text: &str, published_at: Option<&str>) -> Vec<Relation> {
         self.relations_of(&Asked {
-            reading: &Reading::of(text),
+            reading: &Reading::of(text, self.key),
             id: None,
             published_at,
             outlet: None,

@@ -121,7 +121,7 @@ fn a_house_may_repeat_its_background() {
         Some("2031-04-02"),
         &report("port"),
     ));
-    let reading = Reading::of(&report("snow"));
+    let reading = Reading::of(&report("snow"), index.key());
     let ask = |outlet, day| {
         let asked = Asked {
             reading: &reading,
@@ -159,7 +159,7 @@ fn a_known_id_is_replaced() {
     assert!(index.relations(&old, None).is_empty());
     assert_eq!(ids(&index, &index.relations(&new, None)), ["a"]);
     let asked = Asked {
-        reading: &Reading::of(&new),
+        reading: &Reading::of(&new, index.key()),
         id: Some("a"),
         published_at: None,
         outlet: None,
@@ -205,8 +205,8 @@ fn answers(mut index: Index) -> Vec<String> {
 
 #[test]
 fn a_file_of_texts_changes_no_answer() {
-    let in_file = answers(Index::in_file(tempfile::tempfile().unwrap()));
-    assert_eq!(in_file, answers(Index::new()));
+    let in_file = answers(Index::in_file(tempfile::tempfile().unwrap()).keyed(Key::OPEN));
+    assert_eq!(in_file, answers(Index::new().keyed(Key::OPEN)));
 }
 
 #[test]
@@ -219,6 +219,20 @@ fn a_file_that_fails_is_trouble_and_no_panic() {
     index.insert(known("report", "A", None, &report));
     assert!(index.trouble().is_some());
     assert!(index.relations(&report, None).is_empty());
+}
+
+#[test]
+fn any_key_gives_the_same_relations() {
+    let answer = |key: Key| {
+        let mut index = Index::new().keyed(key);
+        let (one, two) = (prose("port", 300), prose("snow", 300));
+        index.insert(known("one", "A", None, &one));
+        index.insert(known("two", "B", None, &two));
+        index.relations(&format!("{one}\n\n{two}"), None)
+    };
+    let open = answer(Key::OPEN);
+    assert_eq!(open.len(), 2);
+    assert_eq!(answer(Key::random()), open);
 }
 
 #[test]
@@ -250,7 +264,7 @@ fn boilerplate_does_not_crowd_out_the_origin() {
 #[test]
 fn one_word_a_million_times_is_one_fingerprint() {
     let text = "salt ".repeat(1_000_000);
-    let reading = Reading::of(&text);
+    let reading = Reading::of(&text, Key::OPEN);
     assert_eq!(reading.words.len(), 1_000_000);
     assert_eq!(reading.prints.len(), 1);
     let mut index = Index::new();
@@ -303,7 +317,7 @@ proptest! {
         };
         let mut index = Index::new();
         index.insert(known("one", "A", None, &text(0)));
-        let found = index.candidates(&Reading::of(&text(1)));
+        let found = index.candidates(&Reading::of(&text(1), index.key()));
         prop_assert_eq!(found, [0]);
     }
 

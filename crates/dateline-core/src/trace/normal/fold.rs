@@ -204,7 +204,7 @@ fn plain_letters(rest: &[u8]) -> Option<(usize, [u64; LONGEST_PLAIN / 8])> {
             None => by_eight(here).next().unwrap_or(0),
         };
         let plain = plain_among(eight);
-        *part = (eight | EACH * 0x20) & !(u64::MAX.checked_shl(plain * 8).unwrap_or(0));
+        *part = (eight | (EACH * 0x20)) & !(u64::MAX.checked_shl(plain * 8).unwrap_or(0));
         len += plain as usize;
         if plain < 8 {
             break;
@@ -219,7 +219,7 @@ const EACH: u64 = 0x0101_0101_0101_0101;
 /// How many of eight bytes, from the first on, are plain letters: all at once, as most words have less than eight.
 fn plain_among(eight: u64) -> u32 {
     let high = EACH * 0x80;
-    let lower = (eight | EACH * 0x20) & !high;
+    let lower = (eight | (EACH * 0x20)) & !high;
     // The high bit of a byte says: from `a` on; beyond `z`.
     let from_a = lower + EACH * u64::from(0x80 - b'a');
     let beyond_z = lower + EACH * u64::from(0x7F - b'z');

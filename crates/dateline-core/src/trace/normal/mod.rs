@@ -37,10 +37,7 @@ const QUOTED: u32 = 4;
 
 impl Word {
     fn new(hash: u64, flags: u32) -> Word {
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "29 bits of the hash are the identity"
-        )]
+        // 29 bits of the hash are the identity.
         let identity = (hash >> 32) as u32;
         Word(identity << 3 | flags)
     }
@@ -78,7 +75,7 @@ impl Word {
 /// The comparable words of a text, in order, with where they stand. At most the first 4 GB are read.
 pub fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 6);
-    read(text, Key::OPEN, |token| tokens.push(token));
+    read(text, Key::of_process(), |token| tokens.push(token));
     tokens
 }
 
@@ -392,7 +389,7 @@ mod tests {
     /// Words read at once are the words read letter by letter.
     fn letter_by_letter(text: &str) -> Vec<Token> {
         let mut tokens = Vec::new();
-        let mut reader = Reader::new(Key::OPEN, |token| tokens.push(token));
+        let mut reader = Reader::new(Key::of_process(), |token| tokens.push(token));
         let mut fold = Fold::new(text);
         while let Some(folded) = fold.next_char() {
             reader.take(folded);
