@@ -19,6 +19,8 @@ mod postings;
 mod relate;
 mod restore;
 pub mod tamper;
+#[cfg(test)]
+mod tests;
 pub mod vector;
 
 use crate::agencies::Agencies;
