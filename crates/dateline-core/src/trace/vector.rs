@@ -4,7 +4,7 @@
 //! How rare a word is, is learnt from the texts that came in. Only texts of the same days are compared: that keeps the
 //! lists short, and likeness of vocabulary over years says nothing.
 
-use super::hashed::{HashedMap, Spread};
+use super::hashed::{Spread, Table};
 use super::normal::Word;
 use super::postings::{Keep, Postings};
 use std::sync::LazyLock;
@@ -18,7 +18,7 @@ pub const WINDOW_SECONDS: u64 = 14 * 24 * 3600;
 /// Rare words that a text is listed under.
 const LISTED: usize = 24;
 /// Of these, how many a candidate must share.
-const SHARED: usize = 6;
+const SHARED: u32 = 6;
 /// Texts kept for one rare word, the latest ones.
 const RECENT: usize = 48;
 /// Candidates given back.
@@ -96,7 +96,7 @@ impl Terms {
 #[derive(Debug, Clone)]
 pub struct Vectors {
     texts: u32,
-    frequencies: HashedMap<u32>,
+    frequencies: Table,
     by_term: Postings,
 }
 
@@ -104,7 +104,7 @@ impl Default for Vectors {
     fn default() -> Vectors {
         Vectors {
             texts: 0,
-            frequencies: HashedMap::default(),
+            frequencies: Table::default(),
             by_term: Postings::new(Keep::Latest(RECENT)),
         }
     }
@@ -118,28 +118,32 @@ fn key(identity: u32) -> u32 {
 impl Vectors {
     /// Learns a text's words and lists it under its rarest.
     pub fn add(&mut self, terms: &Terms, text: u32) {
-        for term in self.rarest(terms) {
+        let rarest = {
+            let mut frequencies = std::mem::take(&mut self.frequencies);
+            let rarest = self.rarest_by(terms, |term| {
+                frequencies.change(term, |frequency| frequency.saturating_add(1))
+            });
+            self.frequencies = frequencies;
+            rarest
+        };
+        for term in rarest {
             self.by_term.add(key(term), text);
         }
         self.texts = self.texts.saturating_add(1);
-        for term in &terms.0 {
-            *self.frequencies.entry(term.identity).or_insert(0) += 1;
-        }
     }
 
     /// Texts that share several rare words with this one, those with most first.
     pub fn candidates(&self, terms: &Terms) -> Vec<u32> {
-        let mut hits: HashedMap<usize> =
-            HashedMap::with_capacity_and_hasher(LISTED * RECENT / 2, Spread::default());
+        let mut hits = Table::with_room(LISTED * RECENT / 2);
         let mut texts = Vec::new();
         for term in self.rarest(terms) {
             self.by_term.get(key(term), &mut texts);
             for &text in &texts {
-                *hits.entry(text).or_insert(0) += 1;
+                hits.change(text, |count| count + 1);
             }
         }
-        let mut ranked: Vec<(usize, u32)> = hits
-            .into_iter()
+        let mut ranked: Vec<(u32, u32)> = hits
+            .iter()
             .filter(|&(_, n)| n >= SHARED)
             .map(|(text, n)| (n, text))
             .collect();
@@ -217,18 +221,20 @@ impl Vectors {
 
     /// Texts that hold a word.
     fn frequency(&self, identity: u32) -> u32 {
-        self.frequencies.get(&identity).copied().unwrap_or(0)
+        self.frequencies.get(identity)
     }
 
     /// The words that tell most about a text, by weight.
     fn rarest(&self, terms: &Terms) -> Vec<u32> {
-        if self.texts < LEAST_TEXTS {
-            return Vec::new();
-        }
+        self.rarest_by(terms, |term| self.frequency(term))
+    }
+
+    /// The same, where each word's frequency is asked for once.
+    fn rarest_by(&self, terms: &Terms, mut frequency: impl FnMut(u32) -> u32) -> Vec<u32> {
         let most = self.texts / RARE_IN;
         // Weight and word in one number, which sorts fastest; what is above zero sorts by its bits.
         let weighed = terms.0.iter().filter_map(|&term| {
-            let frequency = self.frequency(term.identity);
+            let frequency = frequency(term.identity);
             let lasting = if term.lasting { LASTING } else { 1.0 };
             #[expect(clippy::cast_possible_truncation, reason = "an order needs no more")]
             let weight = || (self.weight(term, frequency) * lasting).max(0.0) as f32;
@@ -236,6 +242,9 @@ impl Vectors {
                 .then(|| u64::from(weight().to_bits()) << 32 | u64::from(!term.identity))
         });
         let mut weighed: Vec<u64> = weighed.collect();
+        if self.texts < LEAST_TEXTS {
+            return Vec::new();
+        }
         if weighed.len() > LISTED {
             weighed.select_nth_unstable_by(LISTED - 1, |a, b| b.cmp(a));
             weighed.truncate(LISTED);

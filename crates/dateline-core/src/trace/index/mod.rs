@@ -319,9 +319,9 @@ impl Index {
     /// texts hold it, so that boilerplate doesn't crowd out the origin.
     fn candidates(&self, reading: &Reading) -> Vec<usize> {
         let mut hits: Vec<Hit> = Vec::new();
-        let mut texts = Vec::new();
-        for print in &reading.prints {
-            let seen = self.postings.get(print.hash, &mut texts);
+        let keys = reading.prints.iter().map(|print| print.hash);
+        self.postings.get_all(keys, |n, texts, seen| {
+            let print = reading.prints[n];
             let weight = (ALONE >> seen.checked_ilog2().unwrap_or(0).min(31)).max(1);
             let hit = |&text: &u32| Hit {
                 text,
@@ -329,7 +329,7 @@ impl Index {
                 weight,
             };
             hits.extend(texts.iter().map(hit));
-        }
+        });
         hits.sort_unstable_by_key(|hit| u64::from(hit.text) << 32 | u64::from(hit.at));
         let enough = |hits: &[Hit]| {
             let entry = &self.entries[hits[0].text as usize];

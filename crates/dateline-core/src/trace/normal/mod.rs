@@ -293,7 +293,9 @@ impl<F: FnMut(Token)> Reader<F> {
         if self.join == Join::Stop {
             self.opens_sentence = !self.abbreviation;
         }
-        self.finish_word();
+        if self.token.is_some() {
+            self.finish_word();
+        }
         match f.c {
             '\n' => {
                 self.quoted = false;

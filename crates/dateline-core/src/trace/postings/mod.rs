@@ -65,6 +65,35 @@ impl Postings {
         }
     }
 
+    /// [`Postings::get`] for many keys: calls `found` with the number of the key, the texts and how many were seen. Most
+    /// keys are nowhere, and the memory that says so is asked for many of them before the first answer is looked at.
+    pub fn get_all(
+        &self,
+        keys: impl ExactSizeIterator<Item = u32> + Clone,
+        mut found: impl FnMut(usize, &[u32], u32),
+    ) {
+        let mut texts = Vec::new();
+        let mut from = 0;
+        while from < keys.len() {
+            let some = keys.clone().skip(from).take(AT_ONCE);
+            let mut held = [false; AT_ONCE];
+            for (held, key) in held.iter_mut().zip(some.clone()) {
+                let key = mixed(key);
+                let shard = &self.shards[(key >> 24) as usize];
+                *held = shard.fresh.may_hold(key) | (shard.frozen.postings() > 0);
+            }
+            for (n, key) in some.enumerate() {
+                if held[n] {
+                    let seen = self.get(key, &mut texts);
+                    if seen > 0 {
+                        found(from + n, &texts, seen);
+                    }
+                }
+            }
+            from += AT_ONCE;
+        }
+    }
+
     /// Writes the texts kept for this key into `texts`, earliest first, and returns how many were seen to hold it. A
     /// text may stand in it that held the key in an earlier version.
     pub fn get(&self, key: u32, texts: &mut Vec<u32>) -> u32 {
@@ -82,6 +111,9 @@ impl Postings {
         before.saturating_add(seen)
     }
 }
+
+/// How many keys are looked for at once.
+const AT_ONCE: usize = 32;
 
 /// Keys are spread evenly over the shards: fingerprints are smallest hashes, so most of theirs begin with zeros. No two
 /// keys become one.
