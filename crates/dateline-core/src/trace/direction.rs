@@ -178,7 +178,7 @@ fn names_outlet(text: &str, this: &Known, other: &Known) -> bool {
 pub fn names_itself_in_the_end(this: &Known, others: &[Arc<Known>]) -> bool {
     let named_by = |from: &Known, left: &mut Vec<&Arc<Known>>| -> Vec<Arc<Known>> {
         left.extract_if(.., |other| names_outlet(&from.text, from, other))
-            .map(|other| Arc::clone(other))
+            .map(Arc::clone)
             .collect()
     };
     let mut left: Vec<&Arc<Known>> = others.iter().collect();

@@ -319,8 +319,8 @@ impl Index {
     /// texts hold it, so that boilerplate doesn't crowd out the origin.
     fn candidates(&self, reading: &Reading) -> Vec<usize> {
         let mut hits: Vec<Hit> = Vec::new();
-        let keys = reading.prints.iter().map(|print| print.hash);
-        self.postings.get_all(keys, |n, texts, seen| {
+        let keys: Vec<u32> = reading.prints.iter().map(|print| print.hash).collect();
+        self.postings.get_all(&keys, |n, texts, seen| {
             let print = reading.prints[n];
             let weight = (ALONE >> seen.checked_ilog2().unwrap_or(0).min(31)).max(1);
             let hit = |&text: &u32| Hit {

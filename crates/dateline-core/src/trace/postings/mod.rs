@@ -67,30 +67,21 @@ impl Postings {
 
     /// [`Postings::get`] for many keys: calls `found` with the number of the key, the texts and how many were seen. Most
     /// keys are nowhere, and the memory that says so is asked for many of them before the first answer is looked at.
-    pub fn get_all(
-        &self,
-        keys: impl ExactSizeIterator<Item = u32> + Clone,
-        mut found: impl FnMut(usize, &[u32], u32),
-    ) {
+    pub fn get_all(&self, keys: &[u32], mut found: impl FnMut(usize, &[u32], u32)) {
         let mut texts = Vec::new();
-        let mut from = 0;
-        while from < keys.len() {
-            let some = keys.clone().skip(from).take(AT_ONCE);
+        for (some, from) in keys.chunks(AT_ONCE).zip((0..).step_by(AT_ONCE)) {
             let mut held = [false; AT_ONCE];
-            for (held, key) in held.iter_mut().zip(some.clone()) {
+            for (held, &key) in held.iter_mut().zip(some) {
                 let key = mixed(key);
                 let shard = &self.shards[(key >> 24) as usize];
                 *held = shard.fresh.may_hold(key) | (shard.frozen.postings() > 0);
             }
-            for (n, key) in some.enumerate() {
-                if held[n] {
-                    let seen = self.get(key, &mut texts);
-                    if seen > 0 {
-                        found(from + n, &texts, seen);
-                    }
+            for (n, &key) in some.iter().enumerate().filter(|&(n, _)| held[n]) {
+                let seen = self.get(key, &mut texts);
+                if seen > 0 {
+                    found(from + n, &texts, seen);
                 }
             }
-            from += AT_ONCE;
         }
     }
 
