@@ -12,6 +12,7 @@ use dateline_core::time;
 use dateline_core::trace::align::added;
 use dateline_core::trace::direction::{Signs, settle};
 use dateline_core::trace::index::{Asked, Index, Known, Reading, Relation};
+use dateline_core::trace::key::Key;
 use rayon::prelude::*;
 use std::collections::HashMap;
 
@@ -56,14 +57,15 @@ pub fn build(inputs: &[Given], agencies: &Agencies) -> Corpus {
     refuse_repeats(&mut articles);
     let order = in_order(&articles);
 
-    let mut index = Index::new();
+    // The same input gives the same output.
+    let mut index = Index::new().keyed(Key::OPEN);
     let mut stories = Stories::new();
     let mut pairs: Vec<(usize, Relation)> = Vec::new();
     let mut story_of = Vec::with_capacity(order.len());
     for some in order.chunks(READ_AHEAD) {
         let readings: Vec<Reading> = some
             .par_iter()
-            .map(|&i| Reading::of(&articles[i].text))
+            .map(|&i| Reading::of(&articles[i].text, index.key()))
             .collect();
         for (&i, reading) in some.iter().zip(readings) {
             let article = &articles[i];

@@ -9,6 +9,7 @@ use super::relate::house;
 use crate::agencies::Agencies;
 use crate::time;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// A later, an earlier stated day.
 const TIME: f64 = 2.5;
@@ -170,6 +171,25 @@ fn names_outlet(text: &str, this: &Known, other: &Known) -> bool {
             .is_some_and(|name| name.chars().count() > 2 && text.contains(name))
     };
     this.outlet != other.outlet && names(&other.outlet) && !names(&this.outlet)
+}
+
+/// Whether texts that share a report name each other's outlets as their source in a circle that this one is on: then
+/// none of them tells where it came from.
+pub fn names_itself_in_the_end(this: &Known, others: &[Arc<Known>]) -> bool {
+    let named_by = |from: &Known, left: &mut Vec<&Arc<Known>>| -> Vec<Arc<Known>> {
+        left.extract_if(.., |other| names_outlet(&from.text, from, other))
+            .map(Arc::clone)
+            .collect()
+    };
+    let mut left: Vec<&Arc<Known>> = others.iter().collect();
+    let mut reached = named_by(this, &mut left);
+    while let Some(next) = reached.pop() {
+        if names_outlet(&next.text, &next, this) {
+            return true;
+        }
+        reached.extend(named_by(&next, &mut left));
+    }
+    false
 }
 
 /// Settles all pairs of a batch together: for each (number of a text, its relation to another, the signs) whether the

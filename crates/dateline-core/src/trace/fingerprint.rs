@@ -1,8 +1,9 @@
 //! Fingerprints: which word 5-grams of a text go into the index.
 //!
 //! Winnowing (Schleimer, Wilkerson, Aiken: "Winnowing: local algorithms for document fingerprinting", SIGMOD 2003):
-//! of every eight neighbouring 5-grams the one with the smallest hash is kept, the last one on a tie. Two texts that
-//! share a run of [`GUARANTEED_RUN`] words therefore share a fingerprint, and only about two of nine 5-grams are kept.
+//! of every eight neighbouring 5-grams the smallest hash is kept. Two texts that share a run of [`GUARANTEED_RUN`] words
+//! therefore share a fingerprint, and only about two of nine 5-grams are kept. Of a brief all are: it costs no more than
+//! a long text, and a brief that was rewritten from one has hardly a longer run left.
 
 use super::normal::Word;
 
@@ -13,43 +14,43 @@ pub const WINDOW: usize = 8;
 /// Any shared run of this many words gives a shared fingerprint.
 pub const GUARANTEED_RUN: usize = GRAM + WINDOW - 1;
 
-/// The kept hashes in order of place; none for a text of fewer than [`GRAM`] words.
-pub fn fingerprints(words: &[Word]) -> Vec<u32> {
-    let mut out = Vec::with_capacity(words.len() / 4 + 1);
-    let mut window = [u32::MAX; WINDOW];
-    let mut smallest = 0;
-    let mut kept = None;
-    let mut count = 0;
-    for (n, hash) in grams(words).enumerate() {
-        count = n + 1;
-        let slot = n % WINDOW;
-        window[slot] = hash;
-        if n >= WINDOW && smallest + WINDOW <= n {
-            smallest = last_smallest(&window, n);
-        } else if n == 0 || hash <= window[smallest % WINDOW] {
-            smallest = n;
-        }
-        if n + 1 >= WINDOW && kept != Some(smallest) {
-            kept = Some(smallest);
-            out.push(window[smallest % WINDOW]);
-        }
-    }
-    if count > 0 && count < WINDOW {
-        out.push(window[smallest % WINDOW]);
-    }
-    out
+/// A text of no more words than this is a brief. One of less words than the other is a note of some fixed form, in which
+/// any five words stand in others too.
+pub const BRIEF: usize = 150;
+const NOTE: usize = 60;
+
+/// A kept hash.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Print {
+    /// Hash of a run of [`GRAM`] words.
+    pub hash: u32,
+    /// Number of a word that stands no more than a window before the run.
+    pub at: u32,
 }
 
-/// Place of the smallest hash among the last [`WINDOW`], the last such on a tie.
-fn last_smallest(window: &[u32; WINDOW], newest: usize) -> usize {
-    let oldest = newest + 1 - WINDOW;
-    let mut best = oldest;
-    for n in oldest..=newest {
-        if window[n % WINDOW] <= window[best % WINDOW] {
-            best = n;
+/// The kept hashes in order, each once, at the first of its places; none for a text of fewer than [`GRAM`] words.
+pub fn fingerprints(words: &[Word]) -> Vec<Print> {
+    let mut smallest: Vec<u32> = grams(words).collect();
+    let is_brief = (NOTE..=BRIEF).contains(&words.len());
+    let window = if is_brief { 1 } else { WINDOW };
+    let windows = smallest.len().saturating_sub(window - 1).max(1);
+    // The smallest of two neighbours, then of four, then of eight; at the end of the text of as many as there are.
+    let mut reach = 1;
+    while reach < window {
+        for n in reach..smallest.len() {
+            smallest[n - reach] = smallest[n - reach].min(smallest[n]);
+        }
+        reach *= 2;
+    }
+    let mut prints: Vec<Print> = Vec::with_capacity(windows * 2 / window + 1);
+    for (&hash, at) in smallest.iter().take(windows).zip(0..) {
+        if prints.last().is_none_or(|last| last.hash != hash) {
+            prints.push(Print { hash, at });
         }
     }
-    best
+    prints.sort_unstable_by_key(|print| u64::from(print.hash) << 32 | u64::from(print.at));
+    prints.dedup_by_key(|print| print.hash);
+    prints
 }
 
 const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -78,14 +79,15 @@ fn spread(value: u64) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::normal::tokens;
+    use super::super::key::Key;
+    use super::super::normal::words;
     use super::*;
     use proptest::prelude::*;
     use std::collections::HashSet;
 
     fn prints(text: &str) -> Vec<u32> {
-        let words: Vec<Word> = tokens(text).iter().map(|t| t.word).collect();
-        fingerprints(&words)
+        let prints = fingerprints(&words(text, Key::OPEN));
+        prints.iter().map(|print| print.hash).collect()
     }
 
     #[test]

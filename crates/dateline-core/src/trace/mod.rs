@@ -9,6 +9,7 @@ pub mod direction;
 pub mod fingerprint;
 mod hashed;
 pub mod index;
+pub mod key;
 pub mod network;
 pub mod normal;
 pub mod origin;
@@ -18,6 +19,8 @@ mod postings;
 mod relate;
 mod restore;
 pub mod tamper;
+#[cfg(test)]
+mod tests;
 pub mod vector;
 
 use crate::agencies::Agencies;
@@ -34,7 +37,7 @@ use tamper::Case;
 pub fn trace_article(extraction: &Extraction, index: &Index, agencies: &Agencies) -> Trace {
     let reading = match index.is_empty() {
         true => Reading::default(),
-        false => Reading::of(&extraction.article.text),
+        false => Reading::of(&extraction.article.text, index.key()),
     };
     trace_read(extraction, &reading, index, agencies)
 }

@@ -9,12 +9,10 @@ use super::normal::Word;
 
 /// Shortest stretch taken.
 const SEED: usize = 3;
-/// Odd numbers whose bits are as good as random, one for each word of a seed.
-const FACTORS: [u64; SEED] = [
-    0x9E37_79B9_7F4A_7C15,
-    0xBF58_476D_1CE4_E5B9,
-    0x94D0_49BB_1331_11EB,
-];
+/// An odd number whose bits are as good as random.
+const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
+/// Bits for each seed that say whether one of its hash is there at all: of 32 other seeds one gets past them.
+const BITS_FOR_ONE: usize = 32;
 /// Shortest stretch that counts as shared text by itself.
 pub const SOLID: usize = 5;
 /// Words that may part two stretches of one passage, in either text.
@@ -70,7 +68,7 @@ pub struct Overlap {
 }
 
 /// A text prepared for being held against others.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Probe<'a> {
     words: &'a [Word],
     /// First place of each seed by slot, and the next place in the same slot; `NONE` ends a chain.
@@ -78,6 +76,9 @@ pub struct Probe<'a> {
     next: Vec<u32>,
     /// Bits of a hash that don't choose a slot.
     shift: u32,
+    /// A bit for each hash that a seed has, and the bits of a hash that don't choose one.
+    there: Vec<u64>,
+    there_shift: u32,
 }
 
 const NONE: u32 = u32::MAX;
@@ -87,39 +88,42 @@ impl<'a> Probe<'a> {
     pub fn new(words: &'a [Word]) -> Probe<'a> {
         let seeds = words.len().saturating_sub(SEED - 1);
         let slots = (seeds * 2).next_power_of_two().max(4);
+        let bits = (seeds * BITS_FOR_ONE)
+            .next_power_of_two()
+            .max(u64::BITS as usize);
         let mut probe = Probe {
             first: vec![NONE; slots],
             next: vec![NONE; seeds],
             shift: u64::BITS - slots.trailing_zeros(),
+            there: vec![0; bits / u64::BITS as usize],
+            there_shift: u64::BITS - bits.trailing_zeros(),
             words,
         };
         for at in (0..seeds).rev() {
-            let slot = probe.slot(&probe.words[at..]);
+            let hash = seed(&words[at..]);
+            let slot = place(hash, probe.shift);
             probe.next[at] = probe.first[slot];
             probe.first[slot] = u32::try_from(at).unwrap_or(NONE);
+            let bit = place(hash, probe.there_shift);
+            probe.there[bit / 64] |= 1 << (bit % 64);
         }
         probe
     }
 
-    fn slot(&self, words: &[Word]) -> usize {
-        // Three products that don't wait for each other, and the high bits of their sum.
-        let part = |n: usize| u64::from(words[n].identity()).wrapping_mul(FACTORS[n]);
-        let sum = part(0).wrapping_add(part(1)).wrapping_add(part(2));
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "shifted to the table's size"
-        )]
-        let slot = (sum >> self.shift) as usize;
-        slot
+    /// Whether a seed of this hash may stand in the text.
+    fn may_hold(&self, hash: u64) -> bool {
+        let bit = place(hash, self.there_shift);
+        self.there[bit / 64] >> (bit % 64) & 1 != 0
     }
 
     /// The longest stretch from this place of the other text on; of equals the one nearest to `expected`.
     fn longest(&self, other: &[Word], from: usize, expected: usize) -> Option<Stretch> {
-        if from + SEED > other.len() || self.next.is_empty() {
+        let hash = seed(other.get(from..from + SEED)?);
+        if !self.may_hold(hash) {
             return None;
         }
         let mut best: Option<Stretch> = None;
-        let mut at = self.first[self.slot(&other[from..])];
+        let mut at = self.first[place(hash, self.shift)];
         for _ in 0..TRIES {
             if at == NONE {
                 break;
@@ -170,6 +174,20 @@ impl<'a> Probe<'a> {
         }
         out
     }
+}
+
+/// Hash of the first [`SEED`] words; its high bits are the good ones.
+fn seed(words: &[Word]) -> u64 {
+    let identity = |n: usize| u64::from(words[n].identity());
+    (identity(0) ^ identity(1) << 17 ^ identity(2) << 34).wrapping_mul(FACTOR)
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "shifted to the table's size"
+)]
+fn place(hash: u64, shift: u32) -> usize {
+    (hash >> shift) as usize
 }
 
 impl Overlap {

@@ -52,15 +52,25 @@ pub fn sides<'a>(
     let this = known(article);
     let records = Records::default();
     let at = article.published_at.as_deref().and_then(time::instant);
-    let side = |relation: &'a Relation| {
-        let known = index.known(relation.other);
+    let number = index.find(&article.id);
+    let others: Vec<Arc<Known>> = relations
+        .iter()
+        .map(|relation| index.known(relation.other))
+        .collect();
+    let in_circle = direction::names_itself_in_the_end(&this, &others);
+    let side = |(relation, known): (&'a Relation, Arc<Known>)| {
         let other_at = known.published_at.as_deref().and_then(time::instant);
-        let signs = Signs::of_texts(&this, &known, agencies);
+        let mut signs = Signs::of_texts(&this, &known, agencies);
+        if in_circle {
+            signs.named = 0.0;
+        }
         let vote = direction::vote(&this, &known, relation, signs, &records);
+        // Where nothing speaks for either, the one that was known first is the origin, whichever of the two is traced.
+        let known_first = number.is_some_and(|number| number < relation.other);
         Side {
             known,
             relation,
-            direction: if vote >= 0.0 {
+            direction: if vote > 0.0 || (vote == 0.0 && !known_first) {
                 Direction::From
             } else {
                 Direction::To
@@ -68,7 +78,7 @@ pub fn sides<'a>(
             delay_seconds: at.zip(other_at).map(|(at, other)| at - other),
         }
     };
-    relations.iter().map(side).collect()
+    relations.iter().zip(others).map(side).collect()
 }
 
 /// The article as the index would keep it.

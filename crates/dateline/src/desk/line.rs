@@ -3,6 +3,7 @@
 //! The index and the stories are kept in memory, derived from the store. Before each write the line takes note of
 //! what other processes wrote since, under the store's write lock, so that any number of them agree.
 
+use super::key::key_of;
 use anyhow::{Context, bail};
 use dateline_core::agencies::Agencies;
 use dateline_core::curate::story::{Stories, StoryItem};
@@ -12,6 +13,7 @@ use dateline_core::handover;
 use dateline_core::model::{Article, Body, CopyLink, Direction, Document, Trace};
 use dateline_core::time;
 use dateline_core::trace::index::{Index, Known, Reading};
+use dateline_core::trace::key::Key;
 use dateline_core::trace::{trace_article, trace_read};
 use dateline_store::{Arrival, NewArticle, Store, Write, now};
 use rayon::prelude::*;
@@ -70,16 +72,16 @@ pub struct Line {
 impl Line {
     /// The line over a store; the texts that its index holds go to a nameless file in `folder`.
     pub async fn load(store: &Store, folder: &Path) -> anyhow::Result<Line> {
-        let mut line = Line::empty(folder)?;
+        let mut line = Line::empty(folder, key_of(folder)?)?;
         line.refresh(store).await?;
         Ok(line)
     }
 
-    fn empty(folder: &Path) -> anyhow::Result<Line> {
+    fn empty(folder: &Path, key: Key) -> anyhow::Result<Line> {
         let texts = tempfile::tempfile_in(folder)
             .with_context(|| format!("a file for the index in {}", folder.display()))?;
         Ok(Line {
-            index: Index::in_file(texts),
+            index: Index::in_file(texts).keyed(key),
             stories: Stories::default(),
             folder: folder.to_owned(),
             arrival: 0,
@@ -121,9 +123,11 @@ impl Line {
         documents: &[Document],
         jobs: &[i64],
     ) -> anyhow::Result<Vec<Taken>> {
+        let key = self.index.key();
         let mut read: Vec<Read<'_>> = block_in_place(|| {
             let read = documents.par_iter();
-            read.map(|document| Read::of(document, agencies)).collect()
+            read.map(|document| Read::of(document, agencies, key))
+                .collect()
         });
         let mut order: Vec<usize> = (0..read.len()).collect();
         order.sort_by_cached_key(|&i| arrival(&read[i].extraction.article));
@@ -131,7 +135,7 @@ impl Line {
         let mut write = store.write().await?;
         self.catch_up(&mut write).await?;
         self.stale = true;
-        clean(&mut write, agencies, &mut read, &order).await?;
+        clean(&mut write, agencies, key, &mut read, &order).await?;
         let mut taken: Vec<Option<Taken>> = vec![None; documents.len()];
         for i in order {
             let state = self.take_one(&mut write, agencies, &mut read[i]).await?;
@@ -292,7 +296,7 @@ impl Line {
     /// state of each article, so that a line loaded anew is the same as one that was there all the time.
     async fn catch_up(&mut self, write: &mut Write) -> anyhow::Result<()> {
         if self.stale || self.index.trouble().is_some() {
-            *self = Line::empty(&self.folder)?;
+            *self = Line::empty(&self.folder, self.index.key())?;
         }
         let begins = self.arrival == 0;
         loop {
@@ -321,7 +325,7 @@ impl Line {
     fn learn(&mut self, arrivals: &[Arrival]) {
         let words: Vec<Reading> = arrivals
             .par_iter()
-            .map(|arrival| Reading::of(&arrival.stored.article.text))
+            .map(|arrival| Reading::of(&arrival.stored.article.text, self.index.key()))
             .collect();
         for (arrival, words) in arrivals.iter().zip(words) {
             let stored = &arrival.stored;
@@ -360,6 +364,7 @@ struct Read<'a> {
 async fn clean(
     write: &mut Write,
     agencies: &Agencies,
+    key: Key,
     read: &mut [Read<'_>],
     order: &[usize],
 ) -> anyhow::Result<()> {
@@ -380,7 +385,7 @@ async fn clean(
             memory.learn(&read[i].extraction);
         }
         read.par_iter_mut()
-            .for_each(|read| read.clean(&memory, agencies));
+            .for_each(|read| read.clean(&memory, agencies, key));
     });
     for name in &sites {
         if let Some(site) = memory.site(name) {
@@ -391,19 +396,19 @@ async fn clean(
 }
 
 impl Read<'_> {
-    fn clean(&mut self, memory: &SiteMemory, agencies: &Agencies) {
+    fn clean(&mut self, memory: &SiteMemory, agencies: &Agencies, key: Key) {
         let whole = self.extraction.article.clone();
         if memory.clean(&mut self.extraction, agencies) > 0 {
-            self.words = Reading::of(&self.extraction.article.text);
+            self.words = Reading::of(&self.extraction.article.text, key);
             self.whole = Some(whole);
         }
     }
 
-    fn of<'a>(document: &'a Document, agencies: &Agencies) -> Read<'a> {
+    fn of<'a>(document: &'a Document, agencies: &Agencies, key: Key) -> Read<'a> {
         let mut extraction = extract_with_lines(document, agencies);
         Read {
             document: addressed(document, &mut extraction),
-            words: Reading::of(&extraction.article.text),
+            words: Reading::of(&extraction.article.text, key),
             extraction,
             whole: None,
         }

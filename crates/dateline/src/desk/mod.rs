@@ -1,6 +1,7 @@
 //! The desk: the store and the straight line over it, shared by the site, the commands and the workers.
 
 mod intake;
+mod key;
 mod line;
 
 pub use intake::Intake;

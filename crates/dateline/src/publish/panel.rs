@@ -178,14 +178,25 @@ fn copy_views(
         let width = share as u32;
         width
     };
-    let view = |id: &str, what: String, cover: f64| {
+    // An agency writes a text on under one address, and dates are false: who took it may state the earlier time.
+    let told = |direction: Direction, delay: String| {
+        let wrong_way = match direction {
+            Direction::From => " later",
+            Direction::To => " earlier",
+        };
+        match delay.ends_with(wrong_way) {
+            true => format!("states a time {delay}"),
+            false => delay,
+        }
+    };
+    let view = |id: &str, what: String, direction: Direction, cover: f64| {
         let listing = known.get(id)?;
         Some(CopyView {
             row: ArticleRow::of(listing, now),
             what,
             cover: wording::percent(cover),
             width: width(cover),
-            delay: delay(listing),
+            delay: told(direction, delay(listing)),
         })
     };
     // The words kept of the origin matter: of this text when it is the copy, of the other when that is.
@@ -197,14 +208,14 @@ fn copy_views(
         let of_trace = trace.copies.iter().filter_map(|copy| {
             let what = wording::relation(copy.relation, copy.form, copy.direction);
             let cover = kept(copy.direction, copy.cover, copy.cover_of_other);
-            view(&copy.id, what, cover)
+            view(&copy.id, what, copy.direction, cover)
         });
         return of_trace.collect();
     }
     let of_store = links.iter().filter_map(|link| {
         let what = wording::stored_relation(&link.relation, &link.form, link.direction);
         let cover = kept(link.direction, link.cover, link.cover_of_other);
-        view(&link.other, what, cover)
+        view(&link.other, what, link.direction, cover)
     });
     of_store.collect()
 }

@@ -7,7 +7,7 @@ use super::*;
 fn relation(earlier: (&str, &str), later: (&str, &str)) -> Option<RelationKind> {
     let mut index = Index::new();
     index.insert(known("earlier", "Tarn Post", Some(earlier.0), earlier.1));
-    let reading = Reading::of(later.1);
+    let reading = Reading::of(later.1, index.key());
     let asked = Asked {
         reading: &reading,
         id: None,

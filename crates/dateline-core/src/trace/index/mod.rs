@@ -1,8 +1,8 @@
 //! The index of texts seen so far: which other texts share a passage with this one?
 //!
 //! Two doors lead to candidates: shared fingerprints (see [`super::fingerprint`]: any shared run of
-//! [`super::fingerprint::GUARANTEED_RUN`] words is found unless that run stands in very many texts), and words in
-//! common for spun copies (see [`super::vector`]). Every candidate is then checked exactly, see [`super::overlap`],
+//! [`super::fingerprint::GUARANTEED_RUN`] words is found where one of the texts is a brief, any of 28 between longer
+//! ones, unless that run stands in very many texts), and words in common for spun copies (see [`super::vector`]). Every candidate is then checked exactly, see [`super::overlap`],
 //! and judged, see [`judge`].
 
 mod background;
@@ -13,9 +13,10 @@ mod shelf;
 #[cfg(test)]
 mod tests;
 
-use super::fingerprint::fingerprints;
-use super::hashed::{HashedMap, Spread};
-use super::normal::{Word, tokens};
+use super::fingerprint::{BRIEF, Print, fingerprints};
+use super::hashed::Spread;
+use super::key::Key;
+use super::normal::{Word, words};
 use super::overlap::{Overlap, Probe, ratio};
 use super::postings::{Keep, Postings};
 use super::vector::{self, Terms, Vectors};
@@ -27,7 +28,7 @@ use serde::{Deserialize, Serialize};
 use shelf::Shelf;
 use std::collections::HashMap;
 use std::fs::File;
-use std::hash::{BuildHasher, BuildHasherDefault, RandomState};
+use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 
 /// What the index keeps of an article.
@@ -72,10 +73,11 @@ pub struct Relation {
 /// in a file, see [`Index::in_file`]; what it answers is the same.
 #[derive(Debug, Clone)]
 pub struct Index {
+    key: Key,
     entries: Vec<Entry>,
     shelf: Shelf,
     /// Numbers of the texts by their id's hash.
-    numbers: HashMap<u64, u32, BuildHasherDefault<Spread>>,
+    numbers: HashMap<u64, u32, Spread>,
     /// Hashes ids and outlets' names, with a key that no one outside knows.
     hashes: RandomState,
     postings: Postings,
@@ -89,7 +91,8 @@ struct Entry {
     at: Option<i64>,
     /// Hash of the outlet's name.
     outlet: Option<u64>,
-    /// How many fingerprints it has.
+    /// How many words and fingerprints it has.
+    words: u32,
     prints: u32,
 }
 
@@ -98,21 +101,18 @@ struct Entry {
 #[derive(Debug, Clone, Default)]
 pub struct Reading {
     words: Vec<Word>,
-    prints: Vec<u32>,
+    prints: Vec<Print>,
     terms: Terms,
 }
 
 impl Reading {
-    /// Reads a text.
-    pub fn of(text: &str) -> Reading {
-        let words: Vec<Word> = tokens(text).iter().map(|token| token.word).collect();
-        let mut prints = fingerprints(&words);
-        prints.sort_unstable();
-        prints.dedup();
+    /// Reads a text for an index with this key, see [`Index::key`].
+    pub fn of(text: &str, key: Key) -> Reading {
+        let words = words(text, key);
         Reading {
+            prints: fingerprints(&words),
             terms: Terms::of(&words),
             words,
-            prints,
         }
     }
 }
@@ -134,10 +134,12 @@ pub struct Asked<'a> {
 const MOST_TEXTS: usize = 96;
 /// Candidates that are checked exactly, most shared fingerprints first.
 const CHECKED: usize = 64;
-/// A text with more fingerprints than this is long: a candidate for it needs several shared ones, as one or two are
-/// common phrases. A run of 28 words has them, a shorter one is no relation of long texts.
-const LONGER_PRINTS: usize = 60;
-const LONGER_SHARED: u32 = 3;
+/// A candidate for a text that is no brief shares one of so many of the shorter text's fingerprints, or several that
+/// stand within so many words: a few here and there are common phrases. A run of 28 words has three, a shorter one is
+/// no relation of two such texts.
+const SHARED_OF: usize = 12;
+const CLUSTER: usize = 3;
+const CLUSTER_WORDS: u32 = 64;
 /// Weight of a fingerprint that one text holds; it halves as often as their number doubles.
 const ALONE: u32 = 8;
 /// Relations looked at for whether the text was put together from several.
@@ -163,6 +165,7 @@ impl Index {
 
     fn on(shelf: Shelf) -> Index {
         Index {
+            key: Key::random(),
             entries: Vec::new(),
             shelf,
             numbers: HashMap::default(),
@@ -172,6 +175,20 @@ impl Index {
         }
     }
 
+    /// This index, which is empty, with a key that is given instead of the one that it drew: [`Key::OPEN`] where the
+    /// same texts must give the same answers on every run, as a key decides which shared runs of less than
+    /// [`super::fingerprint::GUARANTEED_RUN`] words are found.
+    #[must_use]
+    pub fn keyed(self, key: Key) -> Index {
+        debug_assert!(self.is_empty(), "texts are read with a key");
+        Index { key, ..self }
+    }
+
+    /// The key that texts are read with for this index.
+    pub fn key(&self) -> Key {
+        self.key
+    }
+
     /// The first failure to read or write the file of texts, if there was one: from then on answers may lack relations.
     pub fn trouble(&self) -> Option<&str> {
         self.shelf.trouble()
@@ -179,7 +196,7 @@ impl Index {
 
     /// Adds a text and returns its number. One with a known id replaces it.
     pub fn insert(&mut self, known: Known) -> usize {
-        let reading = Reading::of(&known.text);
+        let reading = Reading::of(&known.text, self.key);
         self.insert_read(known, reading)
     }
 
@@ -190,8 +207,8 @@ impl Index {
         let is_same = earlier.is_some_and(|n| *self.shelf.words(n) == *reading.words);
         // The same words are found already: then only what is known about them is new.
         if !is_same && let Ok(text) = u32::try_from(number) {
-            for &print in &reading.prints {
-                self.postings.add(print, text);
+            for print in &reading.prints {
+                self.postings.add(print.hash, text);
             }
             self.vectors.add(&reading.terms, text);
             self.numbers.insert(self.hashes.hash_one(&known.id), text);
@@ -199,6 +216,7 @@ impl Index {
         let entry = Entry {
             at: known.published_at.as_deref().and_then(time::instant),
             outlet: known.outlet.as_deref().map(|name| self.house(name)),
+            words: u32::try_from(reading.words.len()).unwrap_or(u32::MAX),
             prints: u32::try_from(reading.prints.len()).unwrap_or(u32::MAX),
         };
         match self.entries.get_mut(number) {
@@ -224,7 +242,7 @@ impl Index {
     /// texts of different days.
     pub fn relations(&self, text: &str, published_at: Option<&str>) -> Vec<Relation> {
         self.relations_of(&Asked {
-            reading: &Reading::of(text),
+            reading: &Reading::of(text, self.key),
             id: None,
             published_at,
             outlet: None,
@@ -300,28 +318,32 @@ impl Index {
     /// Texts that share fingerprints with this one, those that share most first. A fingerprint counts less the more
     /// texts hold it, so that boilerplate doesn't crowd out the origin.
     fn candidates(&self, reading: &Reading) -> Vec<usize> {
-        let mut hits: HashedMap<(u32, u32)> = HashedMap::default();
-        let mut texts = Vec::new();
-        for &print in &reading.prints {
-            let seen = self.postings.get(print, &mut texts);
+        let mut hits: Vec<Hit> = Vec::new();
+        let keys: Vec<u32> = reading.prints.iter().map(|print| print.hash).collect();
+        self.postings.get_all(&keys, |n, texts, seen| {
+            let print = reading.prints[n];
             let weight = (ALONE >> seen.checked_ilog2().unwrap_or(0).min(31)).max(1);
-            for &text in &texts {
-                let (count, weights) = hits.entry(text).or_insert((0, 0));
-                *count += 1;
-                *weights += weight;
-            }
-        }
-        let enough = |text: u32, count: u32| {
-            let shorter = reading
-                .prints
-                .len()
-                .min(self.entries[text as usize].prints as usize);
-            count >= LONGER_SHARED || shorter <= LONGER_PRINTS
+            let hit = |&text: &u32| Hit {
+                text,
+                at: print.at,
+                weight,
+            };
+            hits.extend(texts.iter().map(hit));
+        });
+        hits.sort_unstable_by_key(|hit| u64::from(hit.text) << 32 | u64::from(hit.at));
+        let enough = |hits: &[Hit]| {
+            let entry = &self.entries[hits[0].text as usize];
+            let prints = reading.prints.len().min(entry.prints as usize);
+            reading.words.len().min(entry.words as usize) <= BRIEF
+                || hits.len() * SHARED_OF >= prints
+                || hits
+                    .windows(CLUSTER)
+                    .any(|few| few[CLUSTER - 1].at - few[0].at <= CLUSTER_WORDS)
         };
-        let mut ranked: Vec<(u32, u32)> = hits
-            .into_iter()
-            .filter(|&(text, (count, _))| enough(text, count))
-            .map(|(text, (_, weights))| (weights, text))
+        let of_one_text = hits.chunk_by(|a, b| a.text == b.text);
+        let mut ranked: Vec<(u32, u32)> = of_one_text
+            .filter(|hits| enough(hits))
+            .map(|hits| (hits.iter().map(|hit| hit.weight).sum(), hits[0].text))
             .collect();
         ranked.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         ranked.truncate(CHECKED);
@@ -337,6 +359,14 @@ impl Index {
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
+}
+
+/// A fingerprint of the asked text that a known one has too.
+#[derive(Debug, Clone, Copy)]
+struct Hit {
+    text: u32,
+    at: u32,
+    weight: u32,
 }
 
 impl Entry {

@@ -121,7 +121,7 @@ fn a_house_may_repeat_its_background() {
         Some("2031-04-02"),
         &report("port"),
     ));
-    let reading = Reading::of(&report("snow"));
+    let reading = Reading::of(&report("snow"), index.key());
     let ask = |outlet, day| {
         let asked = Asked {
             reading: &reading,
@@ -159,7 +159,7 @@ fn a_known_id_is_replaced() {
     assert!(index.relations(&old, None).is_empty());
     assert_eq!(ids(&index, &index.relations(&new, None)), ["a"]);
     let asked = Asked {
-        reading: &Reading::of(&new),
+        reading: &Reading::of(&new, index.key()),
         id: Some("a"),
         published_at: None,
         outlet: None,
@@ -205,8 +205,8 @@ fn answers(mut index: Index) -> Vec<String> {
 
 #[test]
 fn a_file_of_texts_changes_no_answer() {
-    let in_file = answers(Index::in_file(tempfile::tempfile().unwrap()));
-    assert_eq!(in_file, answers(Index::new()));
+    let in_file = answers(Index::in_file(tempfile::tempfile().unwrap()).keyed(Key::OPEN));
+    assert_eq!(in_file, answers(Index::new().keyed(Key::OPEN)));
 }
 
 #[test]
@@ -219,6 +219,20 @@ fn a_file_that_fails_is_trouble_and_no_panic() {
     index.insert(known("report", "A", None, &report));
     assert!(index.trouble().is_some());
     assert!(index.relations(&report, None).is_empty());
+}
+
+#[test]
+fn any_key_gives_the_same_relations() {
+    let answer = |key: Key| {
+        let mut index = Index::new().keyed(key);
+        let (one, two) = (prose("port", 300), prose("snow", 300));
+        index.insert(known("one", "A", None, &one));
+        index.insert(known("two", "B", None, &two));
+        index.relations(&format!("{one}\n\n{two}"), None)
+    };
+    let open = answer(Key::OPEN);
+    assert_eq!(open.len(), 2);
+    assert_eq!(answer(Key::random()), open);
 }
 
 #[test]
@@ -250,7 +264,7 @@ fn boilerplate_does_not_crowd_out_the_origin() {
 #[test]
 fn one_word_a_million_times_is_one_fingerprint() {
     let text = "salt ".repeat(1_000_000);
-    let reading = Reading::of(&text);
+    let reading = Reading::of(&text, Key::OPEN);
     assert_eq!(reading.words.len(), 1_000_000);
     assert_eq!(reading.prints.len(), 1);
     let mut index = Index::new();
@@ -290,6 +304,23 @@ fn dates_far_in_the_future_or_the_past_are_taken() {
 }
 
 proptest! {
+    /// A run of 28 words leads to its text, however long the two are and wherever it stands.
+    #[test]
+    fn a_shared_run_is_a_candidate(
+        run in prop::collection::vec(0u8..100, 28..60),
+        heads in prop::array::uniform2(0usize..500),
+        tails in prop::array::uniform2(0usize..500),
+    ) {
+        let run: Vec<String> = run.iter().enumerate().map(|(n, w)| format!("r{n}x{w}")).collect();
+        let text = |n: usize| {
+            format!("{} {} {}", prose(&format!("head{n}x"), heads[n]), run.join(" "), prose(&format!("tail{n}x"), tails[n]))
+        };
+        let mut index = Index::new();
+        index.insert(known("one", "A", None, &text(0)));
+        let found = index.candidates(&Reading::of(&text(1), index.key()));
+        prop_assert_eq!(found, [0]);
+    }
+
     #[test]
     fn any_text_is_taken(texts in prop::collection::vec(".{0,120}", 0..6)) {
         let mut index = Index::new();

@@ -1,6 +1,8 @@
 //! Folding: one comparable character after the other, with the stretch of the original it came from. Entities are
 //! read, mojibake is repaired, invisible characters are dropped, quotation marks and dashes become one kind each.
 
+use crate::trace::key::by_eight;
+
 /// An opening and a closing quotation mark of any kind.
 pub const OPENING: char = '\u{201C}';
 pub const CLOSING: char = '\u{201D}';
@@ -29,13 +31,15 @@ pub struct PlainWord {
     pub len: u32,
     /// A space followed, and was read too.
     pub before_space: bool,
-    letters: [u8; LONGEST_PLAIN],
+    /// In lower case, eight by eight, filled up with zeros.
+    letters: [u64; LONGEST_PLAIN / 8],
 }
 
 impl PlainWord {
-    /// In lower case.
-    pub fn letters(&self) -> &[u8] {
-        &self.letters[..self.len as usize]
+    /// In lower case, see [`crate::trace::key::Key::hash`].
+    pub fn letters(&self) -> impl Iterator<Item = u64> {
+        let parts = self.len.div_ceil(8) as usize;
+        self.letters.into_iter().take(parts)
     }
 }
 
@@ -70,9 +74,8 @@ impl<'a> Fold<'a> {
     /// The word at hand if it is a plain one, and goes past it and a space behind it.
     pub fn plain_word(&mut self) -> Option<PlainWord> {
         let rest = self.text.as_bytes().get(self.byte..)?;
-        let len = rest.iter().take(LONGEST_PLAIN + 1);
-        let len = len.take_while(|byte| byte.is_ascii_alphabetic()).count();
-        if !(1..=LONGEST_PLAIN).contains(&len) || !self.pending.is_empty() {
+        let (len, letters) = plain_letters(rest)?;
+        if !self.pending.is_empty() {
             return None;
         }
         let next = rest.get(len).copied();
@@ -80,15 +83,11 @@ impl<'a> Fold<'a> {
             None => true,
             // Whether a stop ends a sentence, and whether the word, is seen by what comes next.
             Some(b'.') => len > 1 && matches!(rest.get(len + 1), None | Some(b' ' | b'\n')),
-            Some(b'\'' | b'-' | b'&' | b'0'..=b'9') => false,
+            Some(b'\'' | b'-' | b'&' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z') => false,
             Some(byte) => byte.is_ascii(),
         };
         if !ends {
             return None;
-        }
-        let mut letters = [0; LONGEST_PLAIN];
-        for (lower, letter) in letters.iter_mut().zip(&rest[..len]) {
-            *lower = letter | 0x20;
         }
         let before_space = next == Some(b' ');
         let word = PlainWord {
@@ -192,6 +191,40 @@ impl<'a> Fold<'a> {
 )]
 fn position(byte: usize) -> u32 {
     byte as u32
+}
+
+/// The plain letters at the start, at least one and at most [`LONGEST_PLAIN`]: how many, and they in lower case.
+fn plain_letters(rest: &[u8]) -> Option<(usize, [u64; LONGEST_PLAIN / 8])> {
+    let mut letters = [0; LONGEST_PLAIN / 8];
+    let mut len = 0;
+    for (n, part) in letters.iter_mut().enumerate() {
+        let here = rest.get(n * 8..).unwrap_or_default();
+        let eight = match here.first_chunk() {
+            Some(eight) => u64::from_le_bytes(*eight),
+            None => by_eight(here).next().unwrap_or(0),
+        };
+        let plain = plain_among(eight);
+        *part = (eight | (EACH * 0x20)) & !(u64::MAX.checked_shl(plain * 8).unwrap_or(0));
+        len += plain as usize;
+        if plain < 8 {
+            break;
+        }
+    }
+    (len > 0).then_some((len, letters))
+}
+
+/// A one in each of eight bytes.
+const EACH: u64 = 0x0101_0101_0101_0101;
+
+/// How many of eight bytes, from the first on, are plain letters: all at once, as most words have less than eight.
+fn plain_among(eight: u64) -> u32 {
+    let high = EACH * 0x80;
+    let lower = (eight | (EACH * 0x20)) & !high;
+    // The high bit of a byte says: from `a` on; beyond `z`.
+    let from_a = lower + EACH * u64::from(0x80 - b'a');
+    let beyond_z = lower + EACH * u64::from(0x7F - b'z');
+    let plain = from_a & !beyond_z & !eight & high;
+    (plain ^ high).trailing_zeros() / 8
 }
 
 /// Characters of scripts that write no spaces between words: each is compared by itself.

@@ -7,8 +7,8 @@
 
 mod fold;
 
+use super::key::{Key, by_eight};
 use fold::{Fold, Folded, PlainWord};
-use xxhash_rust::xxh3::xxh3_64;
 
 /// A comparable word and where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,13 +36,10 @@ const NAME: u32 = 2;
 const QUOTED: u32 = 4;
 
 impl Word {
-    fn new(normal: &[u8], flags: u32) -> Word {
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "29 bits of the hash are the identity"
-        )]
-        let hash = xxh3_64(normal) as u32;
-        Word(hash << 3 | flags)
+    fn new(hash: u64, flags: u32) -> Word {
+        // 29 bits of the hash are the identity.
+        let identity = (hash >> 32) as u32;
+        Word(identity << 3 | flags)
     }
 
     /// All 32 bits, for keeping a word elsewhere.
@@ -75,13 +72,22 @@ impl Word {
     }
 }
 
-/// The comparable words of a text, in order. At most the first 4 GB are read.
+/// The comparable words of a text, in order, with where they stand. At most the first 4 GB are read.
 pub fn tokens(text: &str) -> Vec<Token> {
-    let mut reader = Reader {
-        out: Vec::with_capacity(text.len() / 6),
-        word: Vec::with_capacity(32),
-        ..Reader::default()
-    };
+    let mut tokens = Vec::with_capacity(text.len() / 6);
+    read(text, Key::of_process(), |token| tokens.push(token));
+    tokens
+}
+
+/// The comparable words of a text alone, as an index with this key knows them.
+pub fn words(text: &str, key: Key) -> Vec<Word> {
+    let mut words = Vec::with_capacity(text.len() / 6);
+    read(text, key, |token| words.push(token.word));
+    words
+}
+
+fn read(text: &str, key: Key, found: impl FnMut(Token)) {
+    let mut reader = Reader::new(key, found);
     let mut fold = Fold::new(text);
     loop {
         if reader.token.is_none()
@@ -94,8 +100,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
             break;
         }
     }
-    reader.finish();
-    reader.out
+    reader.finish_word();
 }
 
 /// The normal form of a stretch of text: each comparable character, with the original characters it was read from.
@@ -126,9 +131,11 @@ enum Join {
     BrokenLine,
 }
 
-#[derive(Default)]
-struct Reader {
-    out: Vec<Token>,
+struct Reader<F> {
+    key: Key,
+    found: F,
+    /// The byte behind the last word, and its character.
+    last: (u32, u32),
     /// UTF-8 of the word being read.
     word: Vec<u8>,
     token: Option<Token>,
@@ -143,41 +150,50 @@ struct Reader {
     opens_sentence: bool,
     opens_paragraph: bool,
     after_space: bool,
-    started: bool,
 }
 
-impl Reader {
-    fn start(&mut self) {
-        if !self.started {
-            self.started = true;
-            self.opens_sentence = true;
-            self.opens_paragraph = true;
-            self.after_space = true;
+impl<F: FnMut(Token)> Reader<F> {
+    fn new(key: Key, found: F) -> Reader<F> {
+        Reader {
+            key,
+            found,
+            last: (0, 0),
+            word: Vec::with_capacity(32),
+            token: None,
+            flags: 0,
+            join: Join::Direct,
+            abbreviation: false,
+            letters: 0,
+            last_is_digit: false,
+            quoted: false,
+            opens_sentence: true,
+            opens_paragraph: true,
+            after_space: true,
         }
     }
 
     /// A whole word at once; the same as its letters one by one.
     fn plain_word(&mut self, word: &PlainWord) {
-        self.start();
         let mut flags = if self.quoted { QUOTED } else { 0 };
         if word.upper && !self.opens_sentence {
             flags |= NAME;
         }
-        self.out.push(Token {
-            word: Word::new(word.letters(), flags),
+        let token = Token {
+            word: Word::new(self.key.hash(word.letters()), flags),
             start: word.start,
             end: word.start + word.len,
             start_byte: word.start_byte,
             end_byte: word.start_byte + word.len,
             opens_paragraph: self.opens_paragraph,
-        });
+        };
+        self.last = (token.end_byte, token.end);
+        (self.found)(token);
         self.opens_sentence = false;
         self.opens_paragraph = false;
         self.after_space = word.before_space;
     }
 
     fn take(&mut self, f: Folded) {
-        self.start();
         if f.c.is_ascii() {
             match f.c {
                 'a'..='z' | '0'..='9' => self.letter(f),
@@ -277,7 +293,9 @@ impl Reader {
         if self.join == Join::Stop {
             self.opens_sentence = !self.abbreviation;
         }
-        self.finish_word();
+        if self.token.is_some() {
+            self.finish_word();
+        }
         match f.c {
             '\n' => {
                 self.quoted = false;
@@ -300,26 +318,22 @@ impl Reader {
 
     fn finish_word(&mut self) {
         if let Some(mut token) = self.token.take() {
-            token.word = Word::new(&self.word, self.flags);
+            token.word = Word::new(self.key.hash(by_eight(&self.word)), self.flags);
             // One character can hold two words ("¾"): the second stands behind it, empty.
-            if let Some(last) = self.out.last()
-                && token.start_byte < last.end_byte
-            {
-                (token.start, token.start_byte) = (last.end, last.end_byte);
+            let (last_byte, last) = self.last;
+            if token.start_byte < last_byte {
+                (token.start, token.start_byte) = (last, last_byte);
                 token.end = token.end.max(token.start);
                 token.end_byte = token.end_byte.max(token.start_byte);
             }
-            self.out.push(token);
+            self.last = (token.end_byte, token.end);
+            (self.found)(token);
         }
         self.word.clear();
         self.letters = 0;
         self.abbreviation = false;
         self.last_is_digit = false;
         self.join = Join::Direct;
-    }
-
-    fn finish(&mut self) {
-        self.finish_word();
     }
 }
 
@@ -376,13 +390,14 @@ mod tests {
 
     /// Words read at once are the words read letter by letter.
     fn letter_by_letter(text: &str) -> Vec<Token> {
-        let mut reader = Reader::default();
+        let mut tokens = Vec::new();
+        let mut reader = Reader::new(Key::of_process(), |token| tokens.push(token));
         let mut fold = Fold::new(text);
         while let Some(folded) = fold.next_char() {
             reader.take(folded);
         }
-        reader.finish();
-        reader.out
+        reader.finish_word();
+        tokens
     }
 
     proptest! {

@@ -1,14 +1,14 @@
-//! What is new: a hash map. Most keys stand in one text only, so that one is kept in place; the others get a list.
+//! What is new: a table. Most keys stand in one text only, which is kept in place; the others get a list.
 
 use super::{Keep, List};
-use crate::trace::hashed::HashedMap;
+use crate::trace::hashed::Table;
 
-/// High bit: the rest is the number of a list; else the number of the only text.
+/// High bit of a key's number: the rest is the number of a list; else the number of the only text, from one on.
 const LISTED: u32 = 1 << 31;
 
 #[derive(Debug, Clone, Default)]
 pub struct Fresh {
-    by_key: HashedMap<u32>,
+    by_key: Table,
     lists: Vec<List>,
     postings: usize,
 }
@@ -22,35 +22,45 @@ impl Fresh {
             postings,
         } = self;
         let mut is_new = true;
-        by_key
-            .entry(key)
-            .and_modify(|slot| {
-                if *slot & LISTED == 0 {
-                    if *slot == text {
-                        is_new = false;
-                        return;
-                    }
-                    lists.push(List {
-                        texts: vec![*slot, text],
-                        seen: 2,
-                    });
-                    *slot = LISTED | u32::try_from(lists.len() - 1).unwrap_or(0);
-                    return;
-                }
-                is_new = lists[(*slot & !LISTED) as usize].add(text, keep);
-            })
-            .or_insert(text);
+        by_key.change(key, |held| match held.checked_sub(1) {
+            None => text + 1,
+            Some(_) if held & LISTED != 0 => {
+                is_new = lists[(held & !LISTED) as usize].add(text, keep);
+                held
+            }
+            Some(only) if only == text => {
+                is_new = false;
+                held
+            }
+            Some(only) => {
+                lists.push(List {
+                    texts: vec![only, text],
+                    seen: 2,
+                });
+                LISTED | u32::try_from(lists.len() - 1).unwrap_or(0)
+            }
+        });
         *postings += usize::from(is_new);
     }
 
-    /// The texts kept for this key, and how many were seen to hold it.
-    pub fn get(&self, key: u32) -> (&[u32], u32) {
-        match self.by_key.get(&key) {
-            None => (&[], 0),
-            Some(slot) if slot & LISTED == 0 => (std::slice::from_ref(slot), 1),
-            Some(slot) => {
-                let list = &self.lists[(slot & !LISTED) as usize];
-                (&list.texts, list.seen)
+    /// Whether a text may hold this key, by a look at one place.
+    pub fn may_hold(&self, key: u32) -> bool {
+        self.by_key.may_hold(key)
+    }
+
+    /// Calls `found` with each text kept for this key, and returns how many were seen to hold it.
+    pub fn get(&self, key: u32, mut found: impl FnMut(u32)) -> u32 {
+        let held = self.by_key.get(key);
+        if held & LISTED != 0 {
+            let list = &self.lists[(held & !LISTED) as usize];
+            list.texts.iter().for_each(|&text| found(text));
+            return list.seen;
+        }
+        match held.checked_sub(1) {
+            None => 0,
+            Some(only) => {
+                found(only);
+                1
             }
         }
     }
@@ -62,24 +72,20 @@ impl Fresh {
 
     /// Hands over all it holds, sorted by key, and is empty.
     pub fn drain(&mut self) -> Vec<(u32, List)> {
-        let lists = &mut self.lists;
-        let list = |slot: u32| match slot & LISTED {
-            0 => List {
-                texts: vec![slot],
-                seen: 1,
-            },
-            _ => std::mem::take(&mut lists[(slot & !LISTED) as usize]),
+        let mut held = std::mem::take(self);
+        let mut keys: Vec<(u32, u32)> = held.by_key.iter().collect();
+        keys.sort_unstable();
+        let list = |(key, held_for): (u32, u32)| {
+            let list = match held_for & LISTED {
+                0 => List {
+                    texts: vec![held_for - 1],
+                    seen: 1,
+                },
+                _ => std::mem::take(&mut held.lists[(held_for & !LISTED) as usize]),
+            };
+            (key, list)
         };
-        let mut list = list;
-        let mut out: Vec<(u32, List)> = self
-            .by_key
-            .drain()
-            .map(|(key, slot)| (key, list(slot)))
-            .collect();
-        out.sort_unstable_by_key(|&(key, _)| key);
-        self.lists.clear();
-        self.postings = 0;
-        out
+        keys.into_iter().map(list).collect()
     }
 }
 
