@@ -3,7 +3,7 @@
 
 use super::serving::Server;
 use super::touchy::{ALL, DAY, Manner, Outlets, now};
-use super::{Place, program, run};
+use super::{Place, program};
 use serde_json::Value;
 use sqlx::SqlitePool;
 use sqlx::sqlite::SqliteConnectOptions;
@@ -190,7 +190,7 @@ fn a_month_beside_servers_that_misbehave() {
     health_is_told(&month, &feeds);
     wishes_were_kept(&month, began);
     assert_eq!(month.count("SELECT count(*) FROM job WHERE dead = 0"), 0);
-    run(["doctor", "--data", &month.place.data()]).expect(0);
+    month.desk(&["doctor"]);
 }
 
 /// All that was published, each once, and changed only where it did change.
