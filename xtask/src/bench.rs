@@ -74,7 +74,14 @@ const RESULTS: &str = "bench/RESULTS.md";
 const MEASURES: &[&str] = &["tree", "worst", "memory", "kinds", "sites"];
 
 /// Ours beside the best peers', and what needs no bench; asked for by name only, too.
-const BESIDE_PEERS: &[&str] = &["speed", "peers", "index-speed", "million", "calibration"];
+const BESIDE_PEERS: &[&str] = &[
+    "speed",
+    "peers",
+    "index-speed",
+    "million",
+    "calibration",
+    "feed-suites",
+];
 
 fn measure(word: &str, data: Option<PathBuf>) -> anyhow::Result<()> {
     let given = match word {
@@ -96,6 +103,15 @@ fn measure(word: &str, data: Option<PathBuf>) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Dates, discovery, robots.txt, tracking parameters and sanitising, case by case.
+fn feed_suites(data: &std::path::Path) -> anyhow::Result<()> {
+    let folder = data.join("feeds").display().to_string();
+    let words = ["run", "--release", "--package", "dateline-core"];
+    cargo(&words)
+        .words(&["--example", "feeds", "--", &folder])
+        .run()
+}
+
 pub fn run(words: &[String]) -> anyhow::Result<()> {
     if let Some((word, rest)) = words.split_first()
         && (BESIDE_PEERS.contains(&word.as_str()) || MEASURES.contains(&word.as_str()))
@@ -111,6 +127,7 @@ pub fn run(words: &[String]) -> anyhow::Result<()> {
             "peers" => peers::run(&bench_data(data)?),
             "index-speed" => index::speed(&bench_data(data)?),
             "million" => index::million(),
+            "feed-suites" => feed_suites(&bench_data(data)?),
             _ => measure(word, data),
         };
     }

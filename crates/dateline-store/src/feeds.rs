@@ -1,6 +1,7 @@
-//! Feeds, sitemaps and pages that the desk follows, with their health.
+//! Feeds, sitemaps and pages that the desk follows: who asks them when, and what came of it.
 
-use crate::{Result, Store, Write, now};
+use crate::documents::corrupt;
+use crate::{Health, Result, Store, Write, now};
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
@@ -73,23 +74,37 @@ pub struct Feed {
     pub unchanged: i64,
     /// Seconds that the feed itself asks readers to wait; 0 when it doesn't say.
     pub asks_seconds: i64,
+    /// How long its answers took of late, in milliseconds.
+    pub took_ms: i64,
+    /// What is wrong with its document although it was read: the validator's word, and what it is.
+    pub warnings: Vec<(String, String)>,
+    /// Entries of the last answer that were left for the next time.
+    pub left_out: i64,
 }
 
 impl Feed {
-    /// One word for its health: ok, new, paused, failing, gone.
-    pub fn state(&self) -> &'static str {
+    /// How it does.
+    pub fn health(&self) -> Health {
         match self {
-            Feed { gone: true, .. } => "gone",
-            Feed { paused: true, .. } => "paused",
-            Feed { failures, .. } if *failures > 0 => "failing",
+            Feed { gone: true, .. } => Health::Gone,
+            Feed { paused: true, .. } => Health::Paused,
+            Feed { failures, .. } if *failures > 0 => Health::Failing,
             Feed {
                 succeeded_at: None, ..
-            } => "new",
-            _ => "ok",
+            } => Health::New,
+            Feed { took_ms, .. } if *took_ms >= SLOW_MS => Health::Slow,
+            _ => Health::Ok,
         }
+    }
+
+    /// The same in one word.
+    pub fn state(&self) -> &'static str {
+        self.health().word()
     }
 }
 
+/// Answers that take longer on the average make a source slow.
+const SLOW_MS: i64 = 5_000;
 /// Times in a row that a source must say it moved for good before it is asked at the new address only.
 const MOVES: i64 = 3;
 
@@ -113,6 +128,11 @@ pub struct FetchOutcome {
     pub moved_to: Option<String>,
     /// Seconds that it asks readers to wait; `None` when this answer doesn't tell.
     pub asks_seconds: Option<i64>,
+    /// How long the answer took, in milliseconds; `None` when there was none.
+    pub took_ms: Option<i64>,
+    /// What is wrong with the document; `None` when this answer holds none.
+    pub warnings: Option<Vec<(String, String)>>,
+    pub left_out: i64,
 }
 
 impl Store {
@@ -146,14 +166,14 @@ impl Store {
         rows.iter().map(read).collect()
     }
 
-    /// Takes sources whose time has come, the longest waiting first, and puts them off by the lease, so that no other
-    /// process asks them meanwhile. [`Write::record_fetch`] sets their next time.
+    /// Takes sources whose time has come, the longest waiting first. Until the lease is over no other process gets them;
+    /// [`Write::record_fetch`] ends it.
     ///
     /// # Errors
     /// When the store can't be written.
     pub async fn lease_feeds(&self, limit: i64, lease_seconds: i64) -> Result<Vec<Feed>> {
-        let sql = "UPDATE feed SET next_at = $1 WHERE id IN (SELECT id FROM feed WHERE paused = 0 AND gone = 0 \
-                   AND next_at <= $2 ORDER BY next_at, id LIMIT $3) RETURNING *";
+        let sql = "UPDATE feed SET leased_until = $1 WHERE id IN (SELECT id FROM feed WHERE paused = 0 AND gone = 0 \
+                   AND next_at <= $2 AND leased_until <= $2 ORDER BY next_at, id LIMIT $3) RETURNING *";
         let rows = sqlx::query(sql)
             .bind(now() + lease_seconds)
             .bind(now())
@@ -195,7 +215,7 @@ impl Store {
     /// # Errors
     /// When the store can't be written.
     pub async fn retry_feed(&self, feed: i64) -> Result<bool> {
-        let sql = "UPDATE feed SET next_at = $2, gone = 0 WHERE id = $1";
+        let sql = "UPDATE feed SET next_at = $2, gone = 0, leased_until = 0 WHERE id = $1";
         Ok(sqlx::query(sql)
             .bind(feed)
             .bind(now())
@@ -219,18 +239,27 @@ impl Store {
 }
 
 impl Write {
-    /// Records what came of asking a source.
+    /// Records what came of asking a source. False when it isn't followed any more.
     ///
     /// # Errors
     /// When the store can't be written.
-    pub async fn record_fetch(&mut self, feed: i64, outcome: &FetchOutcome) -> Result<()> {
+    pub async fn record_fetch(&mut self, feed: i64, outcome: &FetchOutcome) -> Result<bool> {
+        let Some(before) = self.feed(feed).await? else {
+            return Ok(false);
+        };
+        let warnings = outcome.warnings.as_ref().map(serde_json::to_string);
+        let warnings = warnings
+            .transpose()
+            .map_err(|e| corrupt("warnings", &before.url, &e))?;
         let sql = "UPDATE feed SET fetched_at = $2, succeeded_at = CASE WHEN $3 IS NULL THEN $2 ELSE succeeded_at END, \
                    failures = CASE WHEN $3 IS NULL THEN 0 ELSE failures + 1 END, error = $3, gone = $4, \
                    etag = CASE WHEN $3 IS NULL THEN $5 ELSE etag END, \
                    last_modified = CASE WHEN $3 IS NULL THEN $6 ELSE last_modified END, \
                    title = coalesce(title, $7), site = coalesce(site, $8), entries = entries + $9, \
                    interval_seconds = $10, next_at = $11, fetches = fetches + 1, unchanged = unchanged + $12, \
-                   asks_seconds = coalesce($13, asks_seconds) WHERE id = $1";
+                   asks_seconds = coalesce($13, asks_seconds), leased_until = 0, left_out = $14, \
+                   took_ms = CASE WHEN $15 IS NULL THEN took_ms WHEN fetches = 0 THEN $15 ELSE (3 * took_ms + $15) / 4 END, \
+                   warnings = coalesce($16, warnings) WHERE id = $1";
         sqlx::query(sql)
             .bind(feed)
             .bind(now())
@@ -245,13 +274,28 @@ impl Write {
             .bind(outcome.next_at)
             .bind(outcome.unchanged)
             .bind(outcome.asks_seconds)
+            .bind(outcome.left_out)
+            .bind(outcome.took_ms)
+            .bind(warnings)
             .execute(&mut *self.tx)
             .await?;
         // A failure says nothing about where the source lives.
         if outcome.error.is_none() {
             self.note_move(feed, outcome.moved_to.as_deref()).await?;
         }
-        Ok(())
+        Ok(true)
+    }
+
+    /// The source with this number, as it stands in this write.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub async fn feed(&mut self, id: i64) -> Result<Option<Feed>> {
+        let row = sqlx::query("SELECT * FROM feed WHERE id = $1")
+            .bind(id)
+            .fetch_optional(&mut *self.tx)
+            .await?;
+        row.map(|row| read(&row)).transpose()
     }
 
     /// Counts how often a source said that it moved to the same place, and believes it after some times in a row.
@@ -276,9 +320,12 @@ impl Write {
 
 fn read(row: &SqliteRow) -> Result<Feed> {
     let kind: String = row.try_get("kind")?;
+    let url: String = row.try_get("url")?;
+    let warnings: String = row.try_get("warnings")?;
+    let warnings = serde_json::from_str(&warnings).map_err(|e| corrupt("warnings", &url, &e))?;
     Ok(Feed {
         id: row.try_get("id")?,
-        url: row.try_get("url")?,
+        url,
         kind: FeedKind::read(&kind),
         title: row.try_get("title")?,
         site: row.try_get("site")?,
@@ -298,5 +345,8 @@ fn read(row: &SqliteRow) -> Result<Feed> {
         fetches: row.try_get("fetches")?,
         unchanged: row.try_get("unchanged")?,
         asks_seconds: row.try_get("asks_seconds")?,
+        took_ms: row.try_get("took_ms")?,
+        warnings,
+        left_out: row.try_get("left_out")?,
     })
 }

@@ -6,10 +6,13 @@
 mod accounts;
 mod articles;
 mod audit;
+mod clock;
 mod documents;
 mod entries;
 mod error;
 mod feeds;
+mod health;
+mod hubs;
 mod listing;
 mod outlets;
 mod queue;
@@ -22,9 +25,13 @@ mod write;
 pub use accounts::{Account, Role};
 pub use articles::{Arrival, Link, NewArticle, StoredArticle, Version, Written};
 pub use audit::LinkFaults;
+pub use clock::{is_turnable, now};
 pub use documents::{StoredDocument, document_digest};
+pub use entries::Noted;
 pub use error::StoreError;
 pub use feeds::{Feed, FeedKind, FetchOutcome, NewFeed};
+pub use health::{Health, HealthChange};
+pub use hubs::{Hub, HubState};
 pub use listing::{Filter, Listing};
 pub use outlets::OutletRecord;
 pub use queue::{Job, QueueCount};
@@ -83,6 +90,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "site_memory",
         include_str!("../migrations/0011_site_memory.sql"),
     ),
+    (14, "health", include_str!("../migrations/0014_health.sql")),
 ];
 
 /// An open store. Cheap to clone; all clones share one pool.
@@ -211,12 +219,4 @@ async fn alone(folder: &Path) -> Result<std::fs::File> {
             Err(std::fs::TryLockError::Error(source)) => return Err(named(source)),
         }
     }
-}
-
-/// Seconds since 1970.
-pub fn now() -> i64 {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    since.map_or(0, |since| {
-        i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
-    })
 }

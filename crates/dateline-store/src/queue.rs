@@ -181,6 +181,30 @@ impl Write {
         Ok(done.rows_affected() == 1)
     }
 
+    /// The same, also when it was given up before: there is something new about it. A job that waits goes on waiting.
+    ///
+    /// # Errors
+    /// When the store can't be written.
+    pub async fn enqueue_anew(
+        &mut self,
+        kind: &str,
+        key: &str,
+        payload: &str,
+        due_at: i64,
+    ) -> Result<()> {
+        let sql = "INSERT INTO job (kind, key, payload, due_at) VALUES ($1, $2, $3, $4) ON CONFLICT (kind, key) \
+                   DO UPDATE SET payload = excluded.payload, due_at = excluded.due_at, dead = 0, tries = 0, error = NULL \
+                   WHERE dead = 1";
+        sqlx::query(sql)
+            .bind(kind)
+            .bind(key)
+            .bind(payload)
+            .bind(due_at)
+            .execute(&mut *self.tx)
+            .await?;
+        Ok(())
+    }
+
     /// Completes a job in the same transaction as its effect.
     ///
     /// # Errors

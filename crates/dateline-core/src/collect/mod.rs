@@ -13,4 +13,5 @@ pub mod row;
 pub mod sitemap;
 pub mod tracking;
 pub mod warc;
+pub mod watch;
 pub(crate) mod xml;

@@ -159,7 +159,10 @@ fn longest_text(found: &[Found]) -> Option<(usize, Vec<Block>)> {
             let lines = own.map(|found| found.text.trim()).filter(|text| {
                 text.contains(char::is_whitespace) || text.chars().any(super::features::is_wide)
             });
-            Some((words, lines.flat_map(text_blocks).collect()))
+            let lines: Vec<&str> = lines.collect();
+            // The messages of a program are mostly no sentences.
+            let all: usize = lines.iter().map(|line| count_words(line)).sum();
+            (words * 2 >= all).then(|| (words, lines.into_iter().flat_map(text_blocks).collect()))
         }
         _ => None,
     }
@@ -203,6 +206,22 @@ fn is_sentence(text: &str) -> bool {
 mod tests {
     use super::*;
     use crate::extract::survey::Survey;
+
+    #[test]
+    fn takes_no_messages_of_a_program_for_a_text() {
+        let message = |n: usize| {
+            format!(
+                "log('The option {n} is not valid'); log('Bidder {n} not permitted to register'); \
+                 log('The option {n} of the bidder is not valid here.'); log('retrying {n} at once');"
+            )
+        };
+        let code: String = (0..40).map(message).collect();
+        let page = format!("<script>var x = {{}}; {code}</script>");
+        let tree = Tree::parse(&page);
+        let scripts: Vec<NodeId> = tree.ids().filter(|id| tree.tag(*id) == Tag::TEXT).collect();
+        assert!(!scripts.is_empty());
+        assert_eq!(in_state(&tree, &scripts).len(), 0);
+    }
 
     #[test]
     fn finds_text_in_state() {

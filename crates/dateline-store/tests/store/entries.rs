@@ -2,6 +2,14 @@
 
 use super::Newsroom;
 use super::feeds::source;
+use dateline_store::Noted;
+
+fn entry(key: &str, digest: &str) -> Noted {
+    Noted {
+        key: key.into(),
+        digest: digest.into(),
+    }
+}
 
 #[tokio::test]
 async fn an_entry_is_new_once() {
@@ -11,17 +19,16 @@ async fn an_entry_is_new_once() {
         .await
         .unwrap();
     let mut write = room.store.write().await.unwrap();
-    assert!(write.note_entry(1, "k", "d1").await.unwrap());
-    assert!(!write.note_entry(1, "k", "d1").await.unwrap());
-    assert!(write.note_entry(1, "k", "d2").await.unwrap());
+    assert!(write.note_entry(1, &entry("k", "d1")).await.unwrap());
+    assert!(!write.note_entry(1, &entry("k", "d1")).await.unwrap());
+    assert!(write.note_entry(1, &entry("k", "d2")).await.unwrap());
     write.commit().await.unwrap();
-    assert!(!room.store.is_entry_new(1, "k", "d2").await.unwrap());
-    assert!(room.store.is_entry_new(1, "k", "d1").await.unwrap());
-    assert!(room.store.is_entry_new(1, "other", "d2").await.unwrap());
+    let asked = [entry("k", "d2"), entry("k", "d1"), entry("other", "d2")];
+    let new = room.store.are_new(1, &asked).await.unwrap();
+    assert_eq!(new, [false, true, true]);
+    assert_eq!(room.store.entries_since(0).await.unwrap()[&1], 1);
 
     room.store.remove_feed(1).await.unwrap();
-    assert!(
-        room.store.is_entry_new(1, "k", "d2").await.unwrap(),
-        "forgotten with its feed"
-    );
+    let new = room.store.are_new(1, &asked).await.unwrap();
+    assert_eq!(new, [true; 3], "forgotten with its feed");
 }

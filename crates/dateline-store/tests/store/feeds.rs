@@ -113,6 +113,50 @@ async fn health_follows_what_came_of_asking() {
 }
 
 #[tokio::test]
+async fn changes_of_health_are_noted_once() {
+    let room = Newsroom::open().await;
+    room.store
+        .add_feed(&source("https://a.example/1"))
+        .await
+        .unwrap();
+    let asked = async |took_ms: i64, error: Option<&str>| {
+        let before = room.store.feed(1).await.unwrap().unwrap();
+        let outcome = FetchOutcome {
+            took_ms: Some(took_ms),
+            error: error.map(str::to_owned),
+            interval_seconds: 900,
+            warnings: Some(vec![("SAXError".into(), "cut".into())]),
+            left_out: 7,
+            ..FetchOutcome::default()
+        };
+        let mut write = room.store.write().await.unwrap();
+        assert!(write.record_fetch(1, &outcome).await.unwrap());
+        let change = write.note_health(&before).await.unwrap();
+        write.commit().await.unwrap();
+        change.map(|change| format!("{} to {}", change.was, change.state))
+    };
+    assert_eq!(asked(100, None).await, None, "a new source does well");
+    assert_eq!(asked(100, None).await, None);
+    let fault = Some("answered 500");
+    assert_eq!(asked(100, fault).await.unwrap(), "ok to failing");
+    assert_eq!(asked(100, fault).await, None);
+    assert_eq!(asked(100, None).await.unwrap(), "failing to ok");
+    assert_eq!(asked(9_000, None).await, None, "once is no habit");
+    assert_eq!(asked(9_000, None).await, None);
+    assert_eq!(asked(9_000, None).await.unwrap(), "ok to slow");
+    let seen = room.store.feed(1).await.unwrap().unwrap();
+    assert_eq!(seen.left_out, 7);
+    assert_eq!(seen.warnings, [("SAXError".to_owned(), "cut".to_owned())]);
+    let told = room.store.health_changes(9).await.unwrap();
+    assert_eq!(told.len(), 3);
+    assert_eq!(told[2].reason.as_deref(), fault);
+    room.store.remove_feed(1).await.unwrap();
+    let mut write = room.store.write().await.unwrap();
+    let late = write.record_fetch(1, &FetchOutcome::default()).await;
+    assert!(!late.unwrap(), "removed meanwhile");
+}
+
+#[tokio::test]
 async fn a_move_is_believed_after_it_was_said_again() {
     let room = Newsroom::open().await;
     room.store

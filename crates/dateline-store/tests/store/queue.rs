@@ -113,6 +113,11 @@ async fn what_is_hopeless_is_given_up_at_once() {
     room.store.give_up(job.id, "answered 404").await.unwrap();
     assert_eq!(room.store.queue_count().await.unwrap().dead, 1);
     assert_eq!(room.store.dead_jobs(1).await.unwrap()[0].2, "answered 404");
+    let mut write = room.store.write().await.unwrap();
+    write.enqueue_anew("page", "k", "{}", 0).await.unwrap();
+    write.commit().await.unwrap();
+    let again = room.store.lease(1, 600).await.unwrap();
+    assert_eq!(again[0].tries, 0, "its source says something new about it");
 }
 
 #[tokio::test]

@@ -35,6 +35,15 @@ pub struct Serve {
     /// Pause between two requests to one host, in milliseconds
     #[arg(long, default_value_t = 1000, value_name = "MS")]
     pub host_pause: u64,
+    /// Longest that an answer may take, in milliseconds
+    #[arg(long, default_value_t = 60_000, value_name = "MS")]
+    pub patience: u64,
+    /// Address to tell when the health of a feed changes (JSON by POST)
+    #[arg(long, value_name = "URL")]
+    pub webhook: Option<String>,
+    /// The site's own address as seen from outside; with it, hubs are asked to tell of news (WebSub)
+    #[arg(long, value_name = "URL")]
+    pub public_url: Option<String>,
 }
 
 #[derive(Debug, Args)]

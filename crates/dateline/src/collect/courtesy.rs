@@ -3,12 +3,13 @@
 
 use super::fetch::{AGENT_NAME, Ask, FetchError, Fetcher};
 use dateline_core::collect::robots::Robots;
+use dateline_store::now;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use url::Url;
 
-const FRESH: Duration = Duration::from_secs(24 * 3600);
+const FRESH_SECONDS: i64 = 24 * 3600;
 /// Sites remembered before the stale are forgotten.
 const MANY: usize = 10_000;
 /// Longest crawl-delay that is waited for; one that asks for more is a site that wants no visits.
@@ -28,7 +29,7 @@ pub enum Permission {
 /// The rules of the sites visited lately.
 #[derive(Debug, Default)]
 pub struct Courtesy {
-    sites: Mutex<HashMap<String, (Instant, Arc<Robots>)>>,
+    sites: Mutex<HashMap<String, (i64, Arc<Robots>)>>,
 }
 
 impl Courtesy {
@@ -56,16 +57,16 @@ impl Courtesy {
     fn known(&self, file: &str) -> Option<Arc<Robots>> {
         let sites = self.sites.lock().unwrap_or_else(PoisonError::into_inner);
         let (read_at, robots) = sites.get(file)?;
-        (read_at.elapsed() < FRESH).then(|| Arc::clone(robots))
+        (now() - read_at < FRESH_SECONDS).then(|| Arc::clone(robots))
     }
 
     fn remember(&self, file: String, robots: Robots) -> Arc<Robots> {
         let robots = Arc::new(robots);
         let mut sites = self.sites.lock().unwrap_or_else(PoisonError::into_inner);
         if sites.len() >= MANY {
-            sites.retain(|_, (read_at, _)| read_at.elapsed() < FRESH / 2);
+            sites.retain(|_, (read_at, _)| now() - *read_at < FRESH_SECONDS / 2);
         }
-        sites.insert(file, (Instant::now(), Arc::clone(&robots)));
+        sites.insert(file, (now(), Arc::clone(&robots)));
         robots
     }
 }

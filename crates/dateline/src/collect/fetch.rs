@@ -13,7 +13,7 @@ use reqwest::header::{self, HeaderMap, HeaderValue};
 use reqwest::{Client, Response, StatusCode};
 use std::error::Error;
 use std::sync::Arc;
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::{Duration, Instant, UNIX_EPOCH};
 use url::Url;
 
 /// Largest body that is taken, unpacked.
@@ -21,10 +21,11 @@ pub const MAX_BODY_BYTES: usize = 32 << 20;
 /// Most bytes unpacked for a byte received; markup of the most monotonous kind packs some hundred to one.
 const MAX_RATIO: u64 = 1000;
 const MAX_REDIRECTS: usize = 5;
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// Without a byte.
-const IDLE_TIMEOUT: Duration = Duration::from_secs(20);
-const WHOLE_TIMEOUT: Duration = Duration::from_secs(60);
+/// How long a whole answer may take, unless somebody says otherwise.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+/// Parts of it that connecting, and waiting for a next byte, may take.
+const CONNECT_PART: u32 = 6;
+const IDLE_PART: u32 = 3;
 const AGENT: &str = concat!(
     "Dateline/",
     env!("CARGO_PKG_VERSION"),
@@ -44,6 +45,15 @@ pub struct Ask<'a> {
     pub last_modified: Option<&'a str>,
     /// A longer pause at this host than the usual one.
     pub pause: Option<Duration>,
+    /// What to send instead of only asking.
+    pub sent: Option<Sent<'a>>,
+}
+
+/// What is sent to an address.
+#[derive(Debug, Clone, Copy)]
+pub struct Sent<'a> {
+    pub media_type: &'a str,
+    pub body: &'a str,
 }
 
 impl<'a> Ask<'a> {
@@ -65,12 +75,55 @@ pub struct Answer {
     pub status: u16,
     /// Names as received, those about the transfer left out.
     pub headers: Vec<(String, String)>,
+    validators: Vec<(&'static str, String)>,
     pub body: Vec<u8>,
     /// RFC 3339.
     pub fetched_at: String,
+    /// From asking to the last byte, waiting for our turn not counted.
+    pub took: Duration,
 }
 
 impl Answer {
+    /// What came without being asked for, as if it had been the answer.
+    pub fn sent(
+        url: &str,
+        headers: Vec<(String, String)>,
+        body: Vec<u8>,
+        fetched_at: String,
+    ) -> Answer {
+        Answer {
+            url: url.to_owned(),
+            moved_to: None,
+            status: 200,
+            headers,
+            validators: Vec::new(),
+            body,
+            fetched_at,
+            took: Duration::ZERO,
+        }
+    }
+
+    /// ETag and Last-Modified, to be sent back byte for byte: each byte as the character of its number.
+    pub fn validator(&self, name: &str) -> Option<String> {
+        self.validators
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, value)| value.clone())
+    }
+
+    /// The target of a Link header with this relation, absolute.
+    pub fn link(&self, rel: &str) -> Option<String> {
+        let named = self
+            .headers
+            .iter()
+            .filter(|(name, _)| name.eq_ignore_ascii_case("link"));
+        let target = named
+            .flat_map(|(_, value)| links(value))
+            .find(|(_, rels)| rels.split_ascii_whitespace().any(|r| r == rel));
+        let url = Url::parse(&self.url).ok()?.join(&target?.0).ok()?;
+        Some(url.into())
+    }
+
     /// The value of a header, by its name in any case.
     pub fn header(&self, name: &str) -> Option<&str> {
         let found = self
@@ -114,10 +167,14 @@ impl Answer {
         Some(format!("answered {} {reason}{who}", self.status))
     }
 
-    /// Which bot guard refused us, by its own mark.
-    fn guard_that_answered(&self) -> Option<&'static str> {
-        if !matches!(self.status, 401 | 403 | 429 | 503) {
+    /// Which bot guard answered in place of the site, by its own marks.
+    pub fn guard_that_answered(&self) -> Option<&'static str> {
+        if !matches!(self.status, 200..300 | 401 | 403 | 405 | 429 | 503) {
             return None;
+        }
+        let by_page = guard_page(&self.body);
+        if self.status < 300 || by_page.is_some() {
+            return by_page;
         }
         let has = |name: &str| self.header(name).is_some();
         let server = self
@@ -125,15 +182,51 @@ impl Answer {
             .unwrap_or_default()
             .to_ascii_lowercase();
         Some(match () {
-            () if has("cf-mitigated") || server.starts_with("cloudflare") => "Cloudflare",
             () if has("x-datadome") || server.contains("datadome") => "DataDome",
             () if has("x-iinfo") => "Imperva",
-            () if server.starts_with("akamai") => "Akamai",
             () if has("x-sucuri-id") => "Sucuri",
             () if has("x-amzn-waf-action") => "AWS WAF",
+            () if server.starts_with("akamai") => "Akamai",
+            // Others stand behind it, and it names itself on their answers, too.
+            () if has("cf-mitigated") || server.starts_with("cloudflare") => "Cloudflare",
             () => return None,
         })
     }
+}
+
+/// Pages in which guards ask for proof of a person are short.
+const GUARD_PAGE_BYTES: usize = 64 << 10;
+
+/// The guard whose challenge a page is, by the address of its script.
+fn guard_page(body: &[u8]) -> Option<&'static str> {
+    let page = (body.len() <= GUARD_PAGE_BYTES).then(|| String::from_utf8_lossy(body))?;
+    let marks = [
+        ("captcha-delivery.com/", "DataDome"),
+        ("/cdn-cgi/challenge-platform/", "Cloudflare"),
+        ("_Incapsula_Resource", "Imperva"),
+        ("px-captcha", "HUMAN"),
+        ("/_sec/cp_challenge/", "Akamai"),
+        ("awswaf.com/", "AWS WAF"),
+    ];
+    let text_is_short = || page.matches("<p").count() < 10;
+    let found = marks.iter().find(|(mark, _)| page.contains(mark));
+    found.filter(|_| text_is_short()).map(|(_, name)| *name)
+}
+
+/// The targets of a Link header with their relations.
+fn links(header: &str) -> Vec<(String, String)> {
+    let parts = header.split('<').skip(1).filter_map(|part| {
+        let (target, parameters) = part.split_once('>')?;
+        let rel = parameters.split(';').find_map(|parameter| {
+            let (name, value) = parameter.split_once('=')?;
+            let value = value.trim().trim_end_matches(',').trim();
+            name.trim()
+                .eq_ignore_ascii_case("rel")
+                .then(|| value.trim_matches('"').to_ascii_lowercase())
+        });
+        Some((target.trim().to_owned(), rel?))
+    });
+    parts.collect()
 }
 
 /// Why there is no answer.
@@ -181,7 +274,7 @@ pub struct Fetcher {
 impl Fetcher {
     /// # Errors
     /// When the system has no TLS roots to trust.
-    pub fn new(guard: Guard, pause: Duration) -> anyhow::Result<Fetcher> {
+    pub fn new(guard: Guard, pause: Duration, patience: Duration) -> anyhow::Result<Fetcher> {
         // Another part of the process may have installed it before; that is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let client = Client::builder()
@@ -190,9 +283,9 @@ impl Fetcher {
             // A proxy would resolve names behind the guard's back.
             .no_proxy()
             .dns_resolver(Arc::new(GuardedNames(guard.clone())))
-            .connect_timeout(CONNECT_TIMEOUT)
-            .read_timeout(IDLE_TIMEOUT)
-            .timeout(WHOLE_TIMEOUT)
+            .connect_timeout(patience / CONNECT_PART)
+            .read_timeout(patience / IDLE_PART)
+            .timeout(patience)
             .pool_idle_timeout(Duration::from_secs(30))
             .pool_max_idle_per_host(1)
             .build()?;
@@ -216,12 +309,14 @@ impl Fetcher {
             self.guard.admit(&url)?;
             let host = url.host_str().unwrap_or_default().to_owned();
             let turn = self.spacing.turn(&host, ask.pause).await;
+            let asked_at = Instant::now();
             let response = self.send(&url, ask).await?;
-            let Some(next) = redirected(&url, &response)? else {
+            let Some(next) = redirected(&url, &response, ask)? else {
                 let moved_to = (permanent && moved).then(|| url.to_string());
                 let answer = read(url, response, moved_to).await;
                 drop(turn);
-                return answer;
+                let took = asked_at.elapsed();
+                return answer.map(|answer| Answer { took, ..answer });
             };
             permanent &= matches!(response.status().as_u16(), 301 | 308);
             moved = true;
@@ -244,11 +339,20 @@ impl Fetcher {
             (header::IF_NONE_MATCH, ask.etag),
             (header::IF_MODIFIED_SINCE, ask.last_modified),
         ] {
-            if let Some(Ok(value)) = value.map(HeaderValue::from_str) {
+            if let Some(Ok(value)) = value.map(|value| HeaderValue::from_bytes(&bytes_of(value))) {
                 headers.insert(name, value);
             }
         }
-        let request = self.client.get(url.clone()).headers(headers);
+        let request = match ask.sent {
+            None => self.client.get(url.clone()),
+            Some(sent) => {
+                if let Ok(media_type) = HeaderValue::from_str(sent.media_type) {
+                    headers.insert(header::CONTENT_TYPE, media_type);
+                }
+                self.client.post(url.clone()).body(sent.body.to_owned())
+            }
+        };
+        let request = request.headers(headers);
         request.send().await.map_err(|error| told(&error))
     }
 }
@@ -257,10 +361,23 @@ fn parse(url: &str) -> Result<Url, FetchError> {
     Url::parse(url).map_err(|e| Refused::NotAnAddress(format!("{url}: {e}")).into())
 }
 
-/// Where a response sends us on.
-fn redirected(from: &Url, response: &Response) -> Result<Option<Url>, FetchError> {
-    if !matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
-        return Ok(None);
+/// Header bytes as characters of the same numbers, and back: what a server sends need be no text.
+fn characters_of(value: &HeaderValue) -> String {
+    value.as_bytes().iter().copied().map(char::from).collect()
+}
+
+fn bytes_of(value: &str) -> Vec<u8> {
+    value
+        .chars()
+        .map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?'))
+        .collect()
+}
+
+/// Where a response sends us on. What we send goes on only where the server asks for it to be sent again.
+fn redirected(from: &Url, response: &Response, ask: &Ask) -> Result<Option<Url>, FetchError> {
+    match (response.status().as_u16(), ask.sent) {
+        (307 | 308, _) | (301..=303, None) => {}
+        _ => return Ok(None),
     }
     let Some(location) = response.headers().get(header::LOCATION) else {
         return Ok(None);
@@ -297,6 +414,12 @@ async fn read(
             (name.to_string(), value)
         })
         .collect();
+    let validator = |name: &'static str| {
+        let value = response.headers().get(name).map(characters_of);
+        value.map(|value| (name, value))
+    };
+    let validators = [validator("etag"), validator("last-modified")];
+    let validators = validators.into_iter().flatten().collect();
     let mut body = Vec::new();
     while let Some(piece) = response.chunk().await.map_err(|error| told(&error))? {
         if body.len() + piece.len() > MAX_BODY_BYTES {
@@ -312,8 +435,10 @@ async fn read(
         moved_to,
         status,
         headers,
+        validators,
         body,
         fetched_at: time::utc(now()),
+        took: Duration::ZERO,
     })
 }
 
@@ -381,8 +506,10 @@ mod tests {
             moved_to: None,
             status,
             headers: headers.collect(),
+            validators: Vec::new(),
             body: Vec::new(),
             fetched_at: String::new(),
+            took: Duration::ZERO,
         }
     }
 
@@ -408,5 +535,25 @@ mod tests {
         let fault = answer(403, &[("Server", "cloudflare")]).fault().unwrap();
         assert_eq!(fault, "answered 403 Forbidden, answered by Cloudflare");
         assert_eq!(answer(404, &[]).fault().unwrap(), "answered 404 Not Found");
+    }
+
+    #[test]
+    fn a_guards_page_is_known_by_its_script_and_an_article_about_it_is_none() {
+        let mut page = answer(200, &[]);
+        page.body = b"<html><body><script src=\"https://ct.captcha-delivery.com/c.js\"></script></body></html>".to_vec();
+        assert_eq!(page.guard_that_answered(), Some("DataDome"));
+        page.status = 403;
+        assert!(page.fault().unwrap().ends_with("answered by DataDome"));
+        page.body = format!("{}captcha-delivery.com/", "<p>About guards.</p>".repeat(12)).into();
+        assert_eq!(page.guard_that_answered(), None);
+    }
+
+    #[test]
+    fn links_are_read_from_headers() {
+        let links = "</hub>; rel=\"hub\", <https://a.com/f,1>; title=x; rel=self";
+        let found = answer(200, &[("Link", links)]);
+        assert_eq!(found.link("hub").as_deref(), Some("https://outlet.com/hub"));
+        assert_eq!(found.link("self").as_deref(), Some("https://a.com/f,1"));
+        assert_eq!(found.link("next"), None);
     }
 }

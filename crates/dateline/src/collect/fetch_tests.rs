@@ -1,6 +1,6 @@
 //! The client against a local server that behaves, and one that doesn't.
 
-use super::fetch::{Ask, FetchError, Fetcher, MAX_BODY_BYTES};
+use super::fetch::{Ask, FetchError, Fetcher, MAX_BODY_BYTES, PATIENCE};
 use super::guard::{Guard, Refused};
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -23,7 +23,7 @@ async fn serve(router: Router) -> String {
 
 fn fetcher() -> Fetcher {
     let guard = Guard::allowing(&["127.0.0.1".to_owned()]).unwrap();
-    Fetcher::new(guard, Duration::ZERO).unwrap()
+    Fetcher::new(guard, Duration::ZERO, PATIENCE).unwrap()
 }
 
 async fn fetch(url: &str) -> Result<super::fetch::Answer, FetchError> {
@@ -186,7 +186,7 @@ async fn no_redirect_leads_inside() {
             "{shown}: {refused:?}"
         );
     }
-    let strict = Fetcher::new(Guard::default(), Duration::ZERO).unwrap();
+    let strict = Fetcher::new(Guard::default(), Duration::ZERO, PATIENCE).unwrap();
     for url in [inside.clone(), format!("http://localhost:{port}/")] {
         let refused = strict.fetch(&Ask::page(&url)).await.unwrap_err();
         assert!(

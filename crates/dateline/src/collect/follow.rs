@@ -6,6 +6,8 @@ use anyhow::Context;
 use dateline_core::collect::discover::{common_places, find_feeds};
 use dateline_core::collect::kind::{self, Kind};
 use dateline_core::collect::opml::read_opml;
+use dateline_core::collect::sitemap::read_sitemap;
+use dateline_core::collect::watch::site_links;
 use dateline_store::{FeedKind, NewFeed, Store};
 use std::path::Path;
 use url::Url;
@@ -20,7 +22,8 @@ pub struct Followed {
     pub note: Option<String>,
 }
 
-/// Follows what an argument names: a feed or sitemap, the feed that a page announces, all feeds of an OPML list.
+/// Follows what an argument names: a feed or sitemap, the feed that a page announces or else the page itself, all feeds of
+/// an OPML list.
 ///
 /// # Errors
 /// When it is none of these, its server says that it isn't there, or the store can't be written.
@@ -74,6 +77,9 @@ async fn of_address(fetcher: &Fetcher, source: &str) -> anyhow::Result<Found> {
         Kind::Sitemap => Ok(vec![(source_of(lasting, FeedKind::Sitemap), None)]),
         Kind::Opml => of_list(&answer.body),
         Kind::Html => of_page(fetcher, &answer).await,
+        Kind::Text if read_sitemap(&answer.body).is_ok() => {
+            Ok(vec![(source_of(lasting, FeedKind::Sitemap), None)])
+        }
         _ => anyhow::bail!("neither feed nor sitemap, and no page that announces one"),
     }
 }
@@ -104,8 +110,20 @@ async fn of_page(fetcher: &Fetcher, page: &Answer) -> anyhow::Result<Found> {
             return Ok(vec![(feed, None)]);
         }
     }
-    anyhow::bail!("a page that announces no feed, and there is none at the common places")
+    let likely = site_links(&page.body, &page.url);
+    let likely = likely.iter().filter(|link| link.is_likely).count();
+    if likely < WATCHED_LINKS {
+        anyhow::bail!(
+            "a page that announces no feed, there is none at the common places, and it links to no articles"
+        );
+    }
+    let note = "announces no feed: the page itself is watched for new links".to_owned();
+    let page = source_of(page.url.clone(), FeedKind::Page);
+    Ok(vec![(page, Some(note))])
 }
+
+/// Links to articles that a page has at least to be worth watching.
+const WATCHED_LINKS: usize = 3;
 
 fn source_of(url: String, kind: FeedKind) -> NewFeed {
     NewFeed {

@@ -1,22 +1,14 @@
-//! Polling: sources whose time has come are asked, what is new in them goes through the line or into the queue.
-//!
-//! Entries that carry their text are taken at once; of the others the page is fetched by a job. The entries are noted
-//! and the jobs queued in the transaction that records the fetch: a crash before it repeats the work, whose effect is
-//! the same.
+//! Polling: sources whose time has come are asked, what is new in them goes to the recorder.
 
-use super::fetch::{Answer, Ask, Fetcher};
+use super::fetch::{Answer, Ask};
 use super::interval::{self, Asked, Stated};
-use super::{PAGE_JOB, guard};
-use crate::desk::Desk;
-use crate::input::{self, Input, Origin};
-use anyhow::Context;
-use dateline_core::collect::feed::{Options, read_feed};
-use dateline_core::extract::article_id;
-use dateline_core::model::Document;
-use dateline_store::{Feed, FeedKind, FetchOutcome, document_digest, now};
+use super::record::{self, Polled};
+use super::source::{self, Entry};
+use super::{Collector, courtesy::Permission, nap};
+use dateline_store::{Feed, FeedKind, FetchOutcome, now};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::watch;
+use tokio::sync::{mpsc, watch};
 use tokio::task::{JoinSet, block_in_place};
 
 /// How often it looks for sources whose time has come.
@@ -25,32 +17,36 @@ const TICK: Duration = Duration::from_secs(1);
 const AT_ONCE: usize = 16;
 /// No other process asks a source for so long, in seconds.
 const LEASE_SECONDS: i64 = 600;
-/// Entries of one answer that are looked at.
-const MAX_ENTRIES: usize = 5_000;
-/// Documents taken in one transaction.
-const BATCH: usize = 128;
+/// New entries that are taken from one answer; the rest waits for the next.
+const MAX_NEW: usize = 5_000;
 
 /// Asks sources until it is told to stop.
 ///
 /// # Errors
 /// Never; what fails is told and tried again.
 pub async fn run(
-    desk: Arc<Desk>,
-    fetcher: Fetcher,
+    collector: Arc<Collector>,
     mut stopped: watch::Receiver<bool>,
 ) -> anyhow::Result<()> {
+    let store = &collector.desk.store;
+    let (answered, taken) = mpsc::channel(AT_ONCE);
+    let mut recorder = JoinSet::new();
+    recorder.spawn(record::run(Arc::clone(&collector), taken));
     let mut asking = JoinSet::new();
     loop {
         let free = AT_ONCE.saturating_sub(asking.len());
-        let due = desk
-            .store
-            .lease_feeds(i64::try_from(free).unwrap_or(0), LEASE_SECONDS)
-            .await;
+        let due = match free {
+            0 => Ok(Vec::new()),
+            _ => {
+                let free = i64::try_from(free).unwrap_or(0);
+                store.lease_feeds(free, LEASE_SECONDS).await
+            }
+        };
         match due {
             Ok(due) => {
                 for feed in due {
-                    let (desk, fetcher) = (Arc::clone(&desk), fetcher.clone());
-                    asking.spawn(async move { ask_and_tell(&desk, &fetcher, feed).await });
+                    let (collector, answered) = (Arc::clone(&collector), answered.clone());
+                    asking.spawn(async move { ask_and_hand_on(&collector, feed, &answered).await });
                 }
             }
             Err(error) => eprintln!(
@@ -60,77 +56,160 @@ pub async fn run(
         }
         tokio::select! {
             _ = stopped.wait_for(|stop| *stop) => return Ok(()),
-            () = tokio::time::sleep(TICK) => {}
+            () = nap(TICK) => {}
             Some(_) = asking.join_next() => {}
         }
         while asking.try_join_next().is_some() {}
     }
 }
 
-async fn ask_and_tell(desk: &Desk, fetcher: &Fetcher, feed: Feed) {
+/// Takes what a hub sent of a source; when it is asked next doesn't change by that.
+///
+/// # Errors
+/// When the store can't be written.
+pub(super) async fn take_push(
+    collector: &Collector,
+    feed: Feed,
+    answer: &Answer,
+) -> anyhow::Result<()> {
+    let (outcome, entries, _) = heard(&feed, answer);
+    if let Some(error) = outcome.error {
+        eprintln!("dateline: {}: its hub sent no feed: {error}", feed.url);
+        return Ok(());
+    }
+    let mut fresh = news(collector, &feed, entries).await?;
+    // The next poll finds the rest.
+    fresh.truncate(MAX_NEW);
+    let pushed = Polled {
+        outcome: FetchOutcome {
+            new_entries: i64::try_from(fresh.len()).unwrap_or(i64::MAX),
+            ..outcome
+        },
+        feed,
+        fresh,
+        hub: None,
+        pushed: true,
+    };
+    record::record(collector, vec![pushed]).await
+}
+
+async fn ask_and_hand_on(collector: &Collector, feed: Feed, answered: &mpsc::Sender<Polled>) {
     let url = feed.url.clone();
-    if let Err(error) = ask(desk, fetcher, feed).await {
-        eprintln!("dateline: {url}: {error:#}");
+    match ask(collector, feed).await {
+        // Nobody takes it any more: it is asked again by the next process.
+        Ok(polled) => drop(answered.send(polled).await),
+        Err(error) => eprintln!("dateline: {url}: {error:#}"),
     }
 }
 
-/// Asks one source and takes what is new.
-///
-/// # Errors
-/// When the store can't be written. What goes wrong on the network is recorded with the source.
-pub async fn ask(desk: &Desk, fetcher: &Fetcher, feed: Feed) -> anyhow::Result<()> {
-    let ask = Ask {
+/// Asks one source.
+async fn ask(collector: &Collector, feed: Feed) -> dateline_store::Result<Polled> {
+    let mut ask = Ask {
         etag: feed.etag.as_deref(),
         last_modified: feed.last_modified.as_deref(),
         ..Ask::page(&feed.url)
     };
-    let answer = match fetcher.fetch(&ask).await {
+    // Feeds and sitemaps are published to be asked for; a page is not.
+    if feed.kind == FeedKind::Page {
+        let permission = collector.courtesy.permission(&collector.fetcher, &feed.url);
+        match permission.await {
+            Permission::Granted(pause) => ask.pause = pause,
+            Permission::Denied => {
+                let denied = failure("its robots.txt asks us not to");
+                return Ok(polled(feed, denied, None, Vec::new()));
+            }
+            Permission::Unknown(reason) => {
+                return Ok(polled(feed, failure(reason), None, Vec::new()));
+            }
+        }
+    }
+    let answer = match collector.fetcher.fetch(&ask).await {
         Ok(answer) => answer,
-        Err(error) => return record(desk, &feed, failure(error.to_string()), None, &[]).await,
+        Err(error) => return Ok(polled(feed, failure(error.to_string()), None, Vec::new())),
     };
-    let validators = |answer: &Answer| FetchOutcome {
-        etag: answer.header("etag").map(str::to_owned),
-        last_modified: answer.header("last-modified").map(str::to_owned),
+    let took_ms = i64::try_from(answer.took.as_millis()).ok();
+    let (mut outcome, mut entries, hub) = heard(&feed, &answer);
+    outcome.took_ms = took_ms;
+    if !entries.is_empty() {
+        entries = news(collector, &feed, entries).await?;
+        let left_out = entries.len().saturating_sub(MAX_NEW);
+        if left_out > 0 {
+            entries.truncate(MAX_NEW);
+            outcome.left_out = i64::try_from(left_out).unwrap_or(i64::MAX);
+            // The rest is asked for as if for the first time.
+            (outcome.etag, outcome.last_modified) = (None, None);
+        }
+    }
+    outcome.new_entries = i64::try_from(entries.len()).unwrap_or(i64::MAX);
+    let told = match collector.public_url {
+        Some(_) => collector.desk.store.hub_of(feed.id).await?,
+        None => None,
+    };
+    let polled = polled(feed, outcome, Some(&answer), entries);
+    let polled = match told.is_some_and(|hub| hub.is_live()) {
+        true => polled.rarely(),
+        false => polled,
+    };
+    Ok(Polled { hub, ..polled })
+}
+
+/// A hub, and the address that it knows a source by.
+type Announced = Option<(String, String)>;
+
+/// What an answer says, all that it names, and the hub that it announces.
+fn heard(feed: &Feed, answer: &Answer) -> (FetchOutcome, Vec<Entry>, Announced) {
+    let outcome = FetchOutcome {
+        moved_to: answer.moved_to.clone(),
         ..FetchOutcome::default()
     };
     match answer.status {
         304 => {
-            let outcome = FetchOutcome {
+            let unchanged = FetchOutcome {
                 unchanged: true,
                 etag: feed.etag.clone(),
                 last_modified: feed.last_modified.clone(),
-                moved_to: answer.moved_to.clone(),
-                ..FetchOutcome::default()
+                ..outcome
             };
-            return record(desk, &feed, outcome, Some(&answer), &[]).await;
+            return (unchanged, Vec::new(), None);
         }
         410 => {
-            let outcome = FetchOutcome {
+            let gone = FetchOutcome {
                 gone: true,
                 ..failure("gone for good (410)")
             };
-            return record(desk, &feed, outcome, Some(&answer), &[]).await;
+            return (gone, Vec::new(), None);
         }
         _ => {}
     }
     if let Some(fault) = answer.fault() {
-        return record(desk, &feed, failure(fault), Some(&answer), &[]).await;
+        return (failure(fault), Vec::new(), None);
     }
-    let mut outcome = FetchOutcome {
-        moved_to: answer.moved_to.clone(),
-        ..validators(&answer)
-    };
-    if feed.kind == FeedKind::Feed {
-        block_in_place(|| read_head(&answer, &mut outcome));
+    let first = feed.succeeded_at.is_none();
+    match block_in_place(|| source::read(feed.kind, answer, first, now() / DAY_SECONDS)) {
+        Ok(reading) => {
+            let outcome = FetchOutcome {
+                etag: answer.validator("etag"),
+                last_modified: answer.validator("last-modified"),
+                title: reading.title,
+                site: reading.site,
+                asks_seconds: reading.asks_seconds,
+                warnings: Some(reading.warnings),
+                ..outcome
+            };
+            (outcome, reading.entries, reading.hub)
+        }
+        Err(reason) => {
+            let by = answer.guard_that_answered();
+            let by = by.map(|name| format!(", answered by {name}"));
+            let reason = format!("{reason}{}", by.unwrap_or_default());
+            (failure(reason), Vec::new(), None)
+        }
     }
-    let entries = match block_in_place(|| entries(&answer)) {
-        Ok(entries) => entries,
-        Err(reason) => return record(desk, &feed, failure(reason), Some(&answer), &[]).await,
-    };
-    let fresh = take_entries(desk, &feed, entries).await?;
-    outcome.new_entries = i64::try_from(fresh.len()).unwrap_or(i64::MAX);
-    record(desk, &feed, outcome, Some(&answer), &fresh).await
 }
+
+const DAY_SECONDS: i64 = 24 * 3600;
+/// How long a source is left to its hub.
+const HUB_SILENCE_SECONDS: i64 = 6 * 3600;
 
 fn failure(error: impl Into<String>) -> FetchOutcome {
     FetchOutcome {
@@ -139,96 +218,27 @@ fn failure(error: impl Into<String>) -> FetchOutcome {
     }
 }
 
-/// An entry that is new or says something else than before.
-#[derive(Debug)]
-struct Fresh {
-    key: String,
-    digest: String,
-    /// Where its page is to be fetched, when the feed doesn't carry the text.
-    page: Option<String>,
-}
-
-/// What a feed says of itself: its title, the site that it belongs to, how long it asks readers to wait.
-fn read_head(answer: &Answer, outcome: &mut FetchOutcome) {
-    let options = Options {
-        url: Some(&answer.url),
-        headers: &answer.headers,
-        ..Options::default()
-    };
-    let Ok(feed) = read_feed(&answer.body, &options) else {
-        return;
-    };
-    let text = |name: &str| {
-        let text = feed.feed.text(name)?.trim();
-        (!text.is_empty()).then(|| text.to_owned())
-    };
-    outcome.title = text("title");
-    outcome.site = text("link");
-    let asks = feed.interval_seconds().unwrap_or(0);
-    outcome.asks_seconds = Some(i64::try_from(asks).unwrap_or(i64::MAX));
-}
-
-/// The entries of an answer, or why it is no feed.
-fn entries(answer: &Answer) -> Result<Vec<Input>, String> {
-    let mut entries = Vec::new();
-    let mut reason = None;
-    for input in input::of_answer(
-        &answer.url,
-        &answer.headers,
-        &answer.fetched_at,
-        &answer.body,
-    )
-    .take(MAX_ENTRIES)
-    {
-        match (input.origin, &input.error) {
-            (Origin::Entry, None) | (Origin::Listed, _) => entries.push(input),
-            (_, Some(error)) => reason = Some(error.clone()),
-            (_, None) => reason = Some("a page, no feed".to_owned()),
-        }
-    }
-    match (entries.is_empty(), reason) {
-        (true, Some(reason)) => Err(reason),
-        _ => Ok(entries),
-    }
-}
-
-/// Takes entries that carry their text; returns all that are new.
-async fn take_entries(desk: &Desk, feed: &Feed, entries: Vec<Input>) -> anyhow::Result<Vec<Fresh>> {
-    let mut fresh = Vec::new();
-    let mut documents: Vec<Document> = Vec::new();
-    for entry in entries {
-        let document = entry.document;
-        // Its address, or else what it says.
-        let key = document
-            .url
-            .clone()
-            .unwrap_or_else(|| article_id(&document));
-        let digest = document_digest(&document);
-        if !desk.store.is_entry_new(feed.id, &key, &digest).await? {
-            continue;
-        }
-        let mut page = None;
-        if entry.origin == Origin::Listed {
-            page = document.url;
-        } else {
-            documents.push(document);
-        }
-        fresh.push(Fresh { key, digest, page });
-    }
-    for batch in documents.chunks(BATCH) {
-        desk.ingest(batch).await?;
-    }
-    Ok(fresh)
-}
-
-/// Records a fetch, notes its entries and queues their pages, all or nothing.
-async fn record(
-    desk: &Desk,
+/// Of what a source names, what is new or said otherwise than before.
+async fn news(
+    collector: &Collector,
     feed: &Feed,
+    entries: Vec<Entry>,
+) -> dateline_store::Result<Vec<Entry>> {
+    let noted: Vec<_> = entries.iter().map(|entry| entry.noted.clone()).collect();
+    let new = collector.desk.store.are_new(feed.id, &noted).await?;
+    let entries = entries.into_iter().zip(new);
+    Ok(entries
+        .filter_map(|(entry, new)| new.then_some(entry))
+        .collect())
+}
+
+/// What is to be recorded, with the time at which the source is asked again.
+fn polled(
+    feed: Feed,
     mut outcome: FetchOutcome,
     answer: Option<&Answer>,
-    fresh: &[Fresh],
-) -> anyhow::Result<()> {
+    fresh: Vec<Entry>,
+) -> Polled {
     let stated = Stated {
         retry_after: answer.and_then(Answer::retry_after),
         max_age: answer.and_then(Answer::max_age),
@@ -244,22 +254,26 @@ async fn record(
         at_least: stated.at_least(),
     };
     outcome.interval_seconds = interval::learned(feed.interval_seconds, asked);
-    let salt = salt(feed);
-    outcome.next_at = now() + interval::wait(outcome.interval_seconds, asked, salt);
-
-    let mut write = desk.store.write().await?;
-    for entry in fresh {
-        write.note_entry(feed.id, &entry.key, &entry.digest).await?;
-        if let Some(page) = entry
-            .page
-            .as_deref()
-            .filter(|page| !guard::is_reserved(page))
-        {
-            write.enqueue(PAGE_JOB, page, "{}", now()).await?;
-        }
+    let wait = match outcome.left_out {
+        0 => interval::wait(outcome.interval_seconds, asked, salt(&feed)),
+        _ => interval::SHORTEST,
+    };
+    outcome.next_at = now() + wait;
+    Polled {
+        feed,
+        outcome,
+        fresh,
+        hub: None,
+        pushed: false,
     }
-    write.record_fetch(feed.id, &outcome).await?;
-    write.commit().await.context("recording a fetch")
+}
+
+impl Polled {
+    /// A hub tells of its news: it is asked only in case the hub falls silent.
+    fn rarely(mut self) -> Polled {
+        self.outcome.next_at = self.outcome.next_at.max(now() + HUB_SILENCE_SECONDS);
+        self
+    }
 }
 
 /// Different for each source and each time it is asked.

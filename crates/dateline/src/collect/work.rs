@@ -1,12 +1,13 @@
 //! The worker: leases jobs from the queue, does them, and completes each in the transaction of its effect.
 
-use super::courtesy::{Courtesy, Permission};
-use super::fetch::{Answer, Ask, Fetcher};
-use super::{PAGE_JOB, guard};
-use crate::desk::{Desk, State};
+use super::courtesy::Permission;
+use super::fetch::{Answer, Ask, Sent};
+use super::record::queue_page;
+use super::{Collector, PAGE_JOB, SUBSCRIBE_JOB, WEBHOOK_JOB, nap, source};
+use crate::desk::State;
 use crate::input::{self, Origin};
 use dateline_core::model::Document;
-use dateline_store::{Job, now};
+use dateline_store::{Job, Noted, now};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -32,17 +33,15 @@ const MAX_HELD: usize = 10_000;
 /// # Errors
 /// Never; what fails is recorded with the job.
 pub async fn run(
-    desk: Arc<Desk>,
-    fetcher: Fetcher,
+    collector: Arc<Collector>,
     mut stopped: watch::Receiver<bool>,
 ) -> anyhow::Result<()> {
+    let store = &collector.desk.store;
     let mut working: JoinSet<String> = JoinSet::new();
     let mut at_host: HashMap<String, usize> = HashMap::new();
-    let courtesy = Arc::new(Courtesy::default());
     loop {
         let free = AT_ONCE.saturating_sub(working.len());
-        match desk
-            .store
+        match store
             .lease(i64::try_from(free).unwrap_or(0), LEASE_SECONDS)
             .await
         {
@@ -51,16 +50,12 @@ pub async fn run(
                     let host = host_of(&job);
                     let here = at_host.entry(host.clone()).or_default();
                     if *here >= AT_ONE_HOST {
-                        let later = desk.store.postpone(job.id, now() + HOST_BUSY_SECONDS);
+                        let later = store.postpone(job.id, now() + HOST_BUSY_SECONDS);
                         tell("putting a job off", later.await);
                         continue;
                     }
                     *here += 1;
-                    let worker = Worker {
-                        desk: Arc::clone(&desk),
-                        fetcher: fetcher.clone(),
-                        courtesy: Arc::clone(&courtesy),
-                    };
+                    let worker = Worker(Arc::clone(&collector));
                     working.spawn(async move {
                         worker.do_and_record(&job).await;
                         host
@@ -75,7 +70,7 @@ pub async fn run(
         let mut ended = Vec::new();
         tokio::select! {
             _ = stopped.wait_for(|stop| *stop) => return Ok(()),
-            () = tokio::time::sleep(TICK) => {}
+            () = nap(TICK) => {}
             Some(host) = working.join_next() => ended.extend(host.ok()),
         }
         while let Some(host) = working.try_join_next() {
@@ -109,22 +104,20 @@ enum Failure {
     Final(String),
 }
 
-/// What a job is done with.
-struct Worker {
-    desk: Arc<Desk>,
-    fetcher: Fetcher,
-    courtesy: Arc<Courtesy>,
-}
+/// Does a job.
+struct Worker(Arc<Collector>);
 
 impl Worker {
     async fn do_and_record(&self, job: &Job) {
         let done = match job.kind.as_str() {
             PAGE_JOB => self.page(job).await,
+            WEBHOOK_JOB => self.tell(job).await,
+            SUBSCRIBE_JOB => self.subscribe(job).await,
             other => Err(Failure::Final(format!(
                 "no worker knows jobs of kind {other}"
             ))),
         };
-        let store = &self.desk.store;
+        let store = &self.0.desk.store;
         match done {
             Ok(()) => {}
             Err(Failure::Passing(reason)) => {
@@ -144,8 +137,9 @@ impl Worker {
             return self.pass_on(job, held).await;
         }
         let taken = self
+            .0
             .desk
-            .ingest_for(&held.documents, &[job.id])
+            .ingest_beside(&held.documents, &[job.id].as_slice())
             .await
             .map_err(|error| Failure::Passing(format!("{error:#}")))?;
         match taken.iter().find(|taken| taken.state == State::Failed) {
@@ -157,7 +151,7 @@ impl Worker {
     }
 
     async fn visit(&self, page: &str) -> Result<Answer, Failure> {
-        let pause = match self.courtesy.permission(&self.fetcher, page).await {
+        let pause = match self.0.courtesy.permission(&self.0.fetcher, page).await {
             Permission::Granted(pause) => pause,
             Permission::Denied => {
                 return Err(Failure::Final("its robots.txt asks us not to".into()));
@@ -169,7 +163,8 @@ impl Worker {
             ..Ask::page(page)
         };
         let answer =
-            self.fetcher
+            self.0
+                .fetcher
                 .fetch(&ask)
                 .await
                 .map_err(|error| match error.is_transient() {
@@ -183,17 +178,63 @@ impl Worker {
         }
     }
 
-    /// A further sitemap, or a feed in place of a page: what it lists is queued, to a small depth.
+    /// Tells an outside program what the job carries.
+    async fn tell(&self, job: &Job) -> Result<(), Failure> {
+        let ask = Ask {
+            sent: Some(Sent {
+                media_type: "application/json",
+                body: &job.payload,
+            }),
+            ..Ask::page(&job.key)
+        };
+        let answer = self.0.fetcher.fetch(&ask).await;
+        match answer.map(|answer| answer.fault()) {
+            Ok(None) => {}
+            Ok(Some(fault)) => return Err(Failure::Passing(fault)),
+            Err(error) => return Err(Failure::Passing(error.to_string())),
+        }
+        self.drop_done(job).await
+    }
+
+    /// Asks a hub for the news of a source.
+    async fn subscribe(&self, job: &Job) -> Result<(), Failure> {
+        match self.0.subscribe(&job.payload).await {
+            Ok(None) => self.drop_done(job).await,
+            Ok(Some(fault)) => Err(Failure::Passing(fault)),
+            Err(error) => Err(Failure::Passing(format!("{error:#}"))),
+        }
+    }
+
+    async fn drop_done(&self, job: &Job) -> Result<(), Failure> {
+        let done = self.0.desk.store.drop_job(job.id).await;
+        done.map_err(|error| Failure::Passing(error.to_string()))
+    }
+
+    /// A further sitemap, or a feed in place of a page: what it lists is queued, to a small depth. Where a source led here,
+    /// only what is new in its list.
     async fn pass_on(&self, job: &Job, held: Held) -> Result<(), Failure> {
-        let depth = Payload::of(job).depth;
-        if held.listed.is_empty() || depth >= MAX_DEPTH {
+        let payload = Payload::of(job);
+        if held.listed.is_empty() || payload.depth >= MAX_DEPTH {
             return Err(Failure::Final(held.reason));
         }
-        let payload = Payload { depth: depth + 1 }.json();
+        let further = Payload {
+            depth: payload.depth + 1,
+            ..payload
+        };
         let queue = async {
-            let mut write = self.desk.store.write().await?;
-            for page in held.listed.iter().filter(|page| !guard::is_reserved(page)) {
-                write.enqueue(PAGE_JOB, page, &payload, now()).await?;
+            let mut write = self.0.desk.store.write().await?;
+            let feed = match payload.feed {
+                Some(feed) => write.feed(feed).await?,
+                None => None,
+            };
+            for (noted, page) in &held.listed {
+                let new = match &feed {
+                    Some(feed) => write.note_entry(feed.id, noted).await?,
+                    None => true,
+                };
+                if new {
+                    queue_page(&mut write, page, &further).await?;
+                }
             }
             write.complete_job(job.id).await?;
             write.commit().await
@@ -205,11 +246,13 @@ impl Worker {
 }
 
 /// What a page job carries beside the address.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default, Clone, Copy, Serialize, Deserialize)]
 #[serde(default)]
-struct Payload {
+pub struct Payload {
     /// Lists between it and the source that is followed.
-    depth: u32,
+    pub depth: u32,
+    /// The source that led to it.
+    pub feed: Option<i64>,
 }
 
 impl Payload {
@@ -217,7 +260,7 @@ impl Payload {
         serde_json::from_str(&job.payload).unwrap_or_default()
     }
 
-    fn json(&self) -> String {
+    pub fn json(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
 }
@@ -225,8 +268,8 @@ impl Payload {
 /// What an answer holds.
 struct Held {
     documents: Vec<Document>,
-    /// Addresses that it only lists.
-    listed: Vec<String>,
+    /// Addresses that it only lists, and what it says of their state.
+    listed: Vec<(Noted, String)>,
     /// Why there are no documents.
     reason: String,
 }
@@ -246,7 +289,12 @@ impl Held {
         );
         for input in inputs.take(MAX_HELD) {
             match (input.origin, input.error) {
-                (Origin::Listed, _) => held.listed.extend(input.document.url),
+                (Origin::Listed, _) => {
+                    let stamp = input.stamp.as_deref().unwrap_or_default();
+                    let listed = input.document.url;
+                    let listed = listed.map(|url| (source::listed(&url, stamp), url));
+                    held.listed.extend(listed);
+                }
                 (_, None) => held.documents.push(input.document),
                 (_, Some(error)) => held.reason = error,
             }

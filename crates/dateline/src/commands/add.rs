@@ -2,7 +2,7 @@
 
 use super::runtime::block_on;
 use crate::cli;
-use crate::collect::fetch::Fetcher;
+use crate::collect::fetch::{Fetcher, PATIENCE};
 use crate::collect::follow::{self, Followed};
 use crate::collect::guard;
 use crate::exit::Outcome;
@@ -12,7 +12,7 @@ use std::time::Duration;
 pub fn run(args: &cli::Add) -> anyhow::Result<Outcome> {
     block_on(async {
         let store = Store::open(&args.data.data).await?;
-        let fetcher = Fetcher::new(guard::of_command_line(), Duration::ZERO)?;
+        let fetcher = Fetcher::new(guard::of_command_line(), Duration::ZERO, PATIENCE)?;
         let mut failed = 0;
         for source in &args.sources {
             match follow::follow(&store, &fetcher, source).await {

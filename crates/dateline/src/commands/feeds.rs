@@ -2,10 +2,10 @@
 
 use super::runtime::block_on;
 use crate::cli::{self, FeedsAction};
+use crate::desk::health::{self, SourceHealth};
 use crate::exit::Outcome;
-use dateline_core::time;
-use dateline_store::{Feed, Store, now};
-use serde_json::{Value, json};
+use dateline_store::{Store, now};
+use serde_json::Value;
 use std::io::Write;
 
 pub fn run(args: &cli::Feeds) -> anyhow::Result<Outcome> {
@@ -20,7 +20,7 @@ pub fn run(args: &cli::Feeds) -> anyhow::Result<Outcome> {
 async fn act(store: &Store, args: &cli::Feeds) -> anyhow::Result<Outcome> {
     let (id, found) = match args.action {
         None | Some(FeedsAction::List) => {
-            print(&store.feeds().await?, args.format)?;
+            print(&health::of_all(store).await?, args.format)?;
             return Ok(Outcome::Done);
         }
         Some(FeedsAction::Pause { id }) => (id, store.pause_feed(id, true).await?),
@@ -34,48 +34,56 @@ async fn act(store: &Store, args: &cli::Feeds) -> anyhow::Result<Outcome> {
     }
 }
 
-fn print(feeds: &[Feed], format: cli::Plain) -> anyhow::Result<()> {
+fn print(sources: &[SourceHealth], format: cli::Plain) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
     match format {
         cli::Plain::Json => {
-            let list: Vec<Value> = feeds.iter().map(as_json).collect();
+            let list: Vec<Value> = sources.iter().map(SourceHealth::json).collect();
             writeln!(out, "{}", Value::Array(list))?;
         }
-        cli::Plain::Text if feeds.is_empty() => writeln!(out, "no feeds are followed")?,
+        cli::Plain::Text if sources.is_empty() => writeln!(out, "no feeds are followed")?,
         cli::Plain::Text => {
-            for feed in feeds {
-                writeln!(out, "{}", as_line(feed))?;
+            for source in sources {
+                writeln!(out, "{}", as_line(source))?;
             }
         }
     }
     Ok(())
 }
 
-/// A feed with its health, times as RFC 3339.
-pub fn as_json(feed: &Feed) -> Value {
-    let at = |seconds: Option<i64>| seconds.map(time::utc);
-    json!({
-        "id": feed.id, "url": feed.url, "kind": feed.kind.word(), "title": feed.title, "site": feed.site,
-        "folder": feed.folder, "state": feed.state(), "added_at": time::utc(feed.added_at),
-        "fetched_at": at(feed.fetched_at), "succeeded_at": at(feed.succeeded_at), "next_at": time::utc(feed.next_at),
-        "interval_seconds": feed.interval_seconds, "fetches": feed.fetches, "unchanged": feed.unchanged,
-        "entries": feed.entries, "failures": feed.failures, "error": feed.error,
-    })
-}
-
-fn as_line(feed: &Feed) -> String {
+fn as_line(source: &SourceHealth) -> String {
+    let feed = &source.feed;
     let mut line = format!("{:>4}  {:8}", feed.id, feed.state());
     if let Some(title) = &feed.title {
         line.push_str(&format!("{title} · "));
     }
     line.push_str(&feed.url);
-    line.push_str(&format!(" · {} entries", feed.entries));
+    let (all, a_day) = (feed.entries, source.entries_a_day);
+    line.push_str(&format!(" · {all} entries, {a_day} a day"));
     line.push_str(&match feed.fetched_at {
         Some(at) => format!(" · asked {} ago", span(now() - at)),
         None => " · not asked yet".to_owned(),
     });
+    if !feed.paused && !feed.gone {
+        let next = span(feed.next_at - now());
+        let every = span(feed.interval_seconds);
+        line.push_str(&format!(" · next in {next}, every {every}"));
+    }
+    if feed.fetches > 0 {
+        line.push_str(&format!(" · {}% unchanged", source.unchanged_percent()));
+    }
+    if let Some(hub) = source.hub.as_ref().filter(|hub| hub.is_live()) {
+        line.push_str(&format!(" · told by its hub ({} times)", hub.pushes));
+    }
     if let Some(error) = &feed.error {
         line.push_str(&format!(" · {error}"));
+    }
+    if feed.left_out > 0 {
+        let left = feed.left_out;
+        line.push_str(&format!(" · {left} entries left for the next time"));
+    }
+    for (event, what) in &feed.warnings {
+        line.push_str(&format!("\n        {event}: {what}"));
     }
     line
 }

@@ -3,7 +3,7 @@
 use super::ingest::told;
 use crate::cli;
 use crate::collect::fetch::Fetcher;
-use crate::collect::{guard, poll, work};
+use crate::collect::{Collector, guard, poll, work};
 use crate::desk::{AGENCIES_FILE, Desk, Intake};
 use crate::exit::Outcome;
 use crate::input::{self, Feeds, Input, Origin};
@@ -46,6 +46,7 @@ async fn serve(args: &cli::Serve) -> anyhow::Result<Outcome> {
     let fetcher = Fetcher::new(
         guard::of_command_line(),
         Duration::from_millis(args.host_pause),
+        Duration::from_millis(args.patience),
     )?;
 
     let readers = match args.private {
@@ -54,7 +55,11 @@ async fn serve(args: &cli::Serve) -> anyhow::Result<Outcome> {
     };
     let (stop, stopped) = watch::channel(false);
     let mut tasks = JoinSet::new();
-    let router = publish::router(Arc::clone(&desk), fetcher.clone(), readers);
+    let collector = Collector::new(Arc::clone(&desk), fetcher)
+        .telling(args.webhook.clone())
+        .reached_by(args.public_url.clone());
+    let collector = Arc::new(collector);
+    let router = publish::router(Arc::clone(&collector), readers);
     let mut end = stopped.clone();
     tasks.spawn(async move {
         let until = async move {
@@ -73,12 +78,8 @@ async fn serve(args: &cli::Serve) -> anyhow::Result<Outcome> {
         () = &mut asked_to_stop => return end_all(&desk, &stop, tasks).await,
     }
     println!("Dateline is on http://{address}/");
-    tasks.spawn(poll::run(
-        Arc::clone(&desk),
-        fetcher.clone(),
-        stopped.clone(),
-    ));
-    tasks.spawn(work::run(Arc::clone(&desk), fetcher, stopped.clone()));
+    tasks.spawn(poll::run(Arc::clone(&collector), stopped.clone()));
+    tasks.spawn(work::run(collector, stopped.clone()));
     tasks.spawn(refresh(Arc::clone(&desk), stopped));
     tokio::select! {
         () = &mut asked_to_stop => {}

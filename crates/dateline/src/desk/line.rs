@@ -20,6 +20,7 @@ use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::pin::Pin;
 use tokio::task::block_in_place;
 
 /// Articles read from the store at a time.
@@ -115,20 +116,16 @@ impl Line {
         self.catch_up(&mut write).await
     }
 
-    /// Takes a batch. Articles are traced in order of their time, the answers come in the order of the documents.
+    /// Takes a batch that was read. Articles are traced in order of their time, the answers come in the order of the
+    /// documents.
     pub async fn take(
         &mut self,
         store: &Store,
         agencies: &Agencies,
-        documents: &[Document],
-        jobs: &[i64],
+        mut read: Vec<Read<'_>>,
+        beside: &dyn Beside,
     ) -> anyhow::Result<Vec<Taken>> {
         let key = self.index.key();
-        let mut read: Vec<Read<'_>> = block_in_place(|| {
-            let read = documents.par_iter();
-            read.map(|document| Read::of(document, agencies, key))
-                .collect()
-        });
         let mut order: Vec<usize> = (0..read.len()).collect();
         order.sort_by_cached_key(|&i| arrival(&read[i].extraction.article));
 
@@ -136,7 +133,7 @@ impl Line {
         self.catch_up(&mut write).await?;
         self.stale = true;
         clean(&mut write, agencies, key, &mut read, &order).await?;
-        let mut taken: Vec<Option<Taken>> = vec![None; documents.len()];
+        let mut taken: Vec<Option<Taken>> = vec![None; read.len()];
         for i in order {
             let state = self.take_one(&mut write, agencies, &mut read[i]).await?;
             let article = &read[i].extraction.article;
@@ -146,21 +143,12 @@ impl Line {
                 error: article.error.clone(),
             });
         }
-        // A job that brought nothing is for its worker to give up, with the reason.
-        if documents.is_empty()
-            || taken
-                .iter()
-                .flatten()
-                .any(|taken| taken.state != State::Failed)
-        {
-            for &job in jobs {
-                write.complete_job(job).await?;
-            }
-        }
+        let taken: Vec<Taken> = taken.into_iter().flatten().collect();
+        beside.record(&mut write, &taken).await?;
         self.check_index()?;
         write.commit().await?;
         self.stale = false;
-        Ok(taken.into_iter().flatten().collect())
+        Ok(taken)
     }
 
     async fn take_one(
@@ -351,8 +339,45 @@ impl Line {
     }
 }
 
+/// What is written in the transaction that takes a batch: what asked for it is done with when it is stored.
+pub trait Beside: Send + Sync {
+    fn record<'a>(
+        &'a self,
+        write: &'a mut Write,
+        taken: &'a [Taken],
+    ) -> Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send + 'a>>;
+}
+
+/// Jobs that a batch completes. One that brought nothing is for its worker to give up, with the reason.
+impl Beside for &[i64] {
+    fn record<'a>(
+        &'a self,
+        write: &'a mut Write,
+        taken: &'a [Taken],
+    ) -> Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send + 'a>> {
+        Box::pin(async move {
+            let brought = taken.iter().any(|taken| taken.state != State::Failed);
+            if taken.is_empty() || brought {
+                for &job in *self {
+                    write.complete_job(job).await?;
+                }
+            }
+            Ok(())
+        })
+    }
+}
+
+/// Reads a batch on all cores, its words by the key of the index.
+pub fn read<'a>(documents: &'a [Document], agencies: &Agencies, key: Key) -> Vec<Read<'a>> {
+    block_in_place(|| {
+        let read = documents.par_iter();
+        read.map(|document| Read::of(document, agencies, key))
+            .collect()
+    })
+}
+
 /// A document, read before the store is locked: what needs no knowledge of other articles.
-struct Read<'a> {
+pub struct Read<'a> {
     document: Cow<'a, Document>,
     extraction: Extraction,
     words: Reading,

@@ -1,11 +1,12 @@
 //! The desk: the store and the straight line over it, shared by the site, the commands and the workers.
 
+pub mod health;
 mod intake;
 mod key;
 mod line;
 
 pub use intake::Intake;
-pub use line::{State, Taken};
+pub use line::{Beside, State, Taken};
 
 use anyhow::Context;
 use dateline_core::agencies::Agencies;
@@ -63,23 +64,23 @@ impl Desk {
     /// # Errors
     /// When the store can't be written; then none of these documents was taken.
     pub async fn ingest(&self, documents: &[Document]) -> anyhow::Result<Vec<Taken>> {
-        self.ingest_for(documents, &[]).await
+        self.ingest_beside(documents, &[].as_slice()).await
     }
 
-    /// The same, completing the jobs that asked for it in the same transaction.
+    /// The same, with something to write in the same transaction. It is written too when there are no documents.
     ///
     /// # Errors
     /// As [`Desk::ingest`].
-    pub async fn ingest_for(
+    pub async fn ingest_beside(
         &self,
         documents: &[Document],
-        jobs: &[i64],
+        beside: &dyn Beside,
     ) -> anyhow::Result<Vec<Taken>> {
-        self.line
-            .write()
-            .await
-            .take(&self.store, &self.agencies, documents, jobs)
-            .await
+        // Reading takes long and needs nobody else.
+        let key = self.line.read().await.index().key();
+        let read = line::read(documents, &self.agencies, key);
+        let mut line = self.line.write().await;
+        line.take(&self.store, &self.agencies, read, beside).await
     }
 
     /// Traces a document against everything in the store, without taking it in.

@@ -46,7 +46,7 @@ pub(super) fn open(bytes: Vec<u8>, kind: Kind, place: Place, feeds: Feeds) -> In
 }
 
 /// Whether a kind is plain text (else HTML), or why no article can be read from it.
-fn readable(kind: Kind) -> Result<bool, String> {
+pub(super) fn readable(kind: Kind) -> Result<bool, String> {
     match kind {
         Kind::Html => Ok(false),
         Kind::Text => Ok(true),

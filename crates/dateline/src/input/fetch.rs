@@ -16,13 +16,17 @@ pub struct Fetched {
 /// Says why there is no answer; that it did not succeed is one reason.
 #[cfg(feature = "desk")]
 pub fn fetch(url: &str) -> anyhow::Result<Fetched> {
-    use crate::collect::fetch::{Ask, Fetcher};
+    use crate::collect::fetch::{Ask, Fetcher, PATIENCE};
     use crate::collect::guard;
     // Inputs are read on threads of their own, outside any runtime.
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    let fetcher = Fetcher::new(guard::of_command_line(), std::time::Duration::ZERO)?;
+    let fetcher = Fetcher::new(
+        guard::of_command_line(),
+        std::time::Duration::ZERO,
+        PATIENCE,
+    )?;
     let answer = runtime.block_on(fetcher.fetch(&Ask::page(url)))?;
     if let Some(fault) = answer.fault() {
         anyhow::bail!(fault);

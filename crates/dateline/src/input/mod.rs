@@ -15,7 +15,11 @@ pub use rows::Lines;
 
 use anyhow::Context;
 use dateline_core::collect::decompress::{self, Limits};
+#[cfg(feature = "desk")]
+use dateline_core::collect::feed::Feed;
 use dateline_core::collect::kind::{self, Kind};
+#[cfg(feature = "desk")]
+use dateline_core::collect::sitemap::Sitemap;
 use dateline_core::extract::article_id;
 use dateline_core::model::{Article, Body, Document};
 use std::fs::File;
@@ -23,7 +27,7 @@ use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 
 /// Longest single page, text, feed or sitemap that is read, unpacked.
-const MAX_BODY: u64 = 64 << 20;
+pub const MAX_BODY: u64 = 64 << 20;
 
 /// One thing to work on, or why it can't be.
 #[derive(Debug, Default)]
@@ -33,6 +37,8 @@ pub struct Input {
     pub document: Document,
     pub error: Option<String>,
     pub origin: Origin,
+    /// What a list says of the state of a page that it names: another when the page changed.
+    pub stamp: Option<String>,
     /// Unreadable values that were taken as absent, in words.
     pub warnings: Vec<String>,
 }
@@ -113,6 +119,45 @@ pub fn read_sent(name: &str, bytes: Vec<u8>) -> impl Iterator<Item = Input> + Se
     opened.unwrap_or_else(|error| one(Input::failed(name, format!("{error:#}"))))
 }
 
+/// The entries of a feed that was read: documents where it carries their text, addresses to read of the others.
+#[cfg(feature = "desk")]
+pub fn of_feed(feed: &Feed, url: &str, fetched_at: &str) -> Vec<Input> {
+    entry::of_entries(feed, &answered(url, &[], fetched_at))
+}
+
+/// The addresses of a sitemap that was read.
+#[cfg(feature = "desk")]
+pub fn of_sitemap(map: Sitemap, url: &str) -> impl Iterator<Item = Input> {
+    entry::of_addresses(map, url.to_owned())
+}
+
+/// An address that some page or list names.
+#[cfg(feature = "desk")]
+pub fn of_link(url: &str) -> Input {
+    entry::listed(url.to_owned(), url, "only named, its page was not read")
+}
+
+/// What a body is that is no list of entries, in words.
+#[cfg(feature = "desk")]
+pub fn what_it_is(kind: Kind) -> String {
+    match kind {
+        Kind::Html => "a page, no feed".to_owned(),
+        Kind::Text => "plain text, no feed".to_owned(),
+        other => body::readable(other).err().unwrap_or_default(),
+    }
+}
+
+#[cfg(feature = "desk")]
+fn answered(url: &str, headers: &[(String, String)], fetched_at: &str) -> Place {
+    Place {
+        name: url.to_owned(),
+        url: Some(url.to_owned()),
+        headers: headers.to_vec(),
+        fetched_at: Some(fetched_at.to_owned()),
+        ..Place::default()
+    }
+}
+
 /// Reads what a server answered.
 #[cfg(feature = "desk")]
 pub fn of_answer(
@@ -121,13 +166,7 @@ pub fn of_answer(
     fetched_at: &str,
     body: &[u8],
 ) -> impl Iterator<Item = Input> + Send + use<> {
-    let place = Place {
-        name: url.to_owned(),
-        url: Some(url.to_owned()),
-        headers: headers.to_vec(),
-        fetched_at: Some(fetched_at.to_owned()),
-        ..Place::default()
-    };
+    let place = answered(url, headers, fetched_at);
     let name = place.name.clone();
     open_stream(Box::new(Cursor::new(body.to_vec())), place, Feeds::Entries)
         .unwrap_or_else(|error| one(Input::failed(name, format!("{error:#}"))))

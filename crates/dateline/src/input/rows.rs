@@ -130,6 +130,7 @@ pub(super) fn read_line(line: &str, name: String, folder: Option<&Path>, feeds: 
         error,
         origin: Origin::Row,
         warnings: row.warnings,
+        ..Input::default()
     };
     if input.error.is_none() && feeds == Feeds::Entries {
         body::settle(&mut input);

@@ -77,13 +77,17 @@ pub async fn respond(site: &Site, headers: &HeaderMap, list: List, format: Forma
         hub_url: None,
         items: items.collect(),
     };
-    let (kind, text) = match format {
-        Format::Rss => ("application/rss+xml; charset=utf-8", write_rss(&feed)),
-        Format::Atom => ("application/atom+xml; charset=utf-8", write_atom(&feed)),
-        Format::Json => ("application/feed+json; charset=utf-8", write_json(&feed)),
+    Ok(write(&feed, Some(format)))
+}
+
+/// A feed in a format; as JSON where none is asked for.
+pub fn write(feed: &OutFeed, format: Option<Format>) -> Response {
+    let (kind, text) = match format.unwrap_or(Format::Json) {
+        Format::Rss => ("application/rss+xml; charset=utf-8", write_rss(feed)),
+        Format::Atom => ("application/atom+xml; charset=utf-8", write_atom(feed)),
+        Format::Json => ("application/feed+json; charset=utf-8", write_json(feed)),
     };
-    let answer: Response = ([(header::CONTENT_TYPE, kind)], text).into_response();
-    Ok(answer)
+    ([(header::CONTENT_TYPE, kind)], text).into_response()
 }
 
 /// The articles that these were copied from.

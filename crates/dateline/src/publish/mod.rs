@@ -19,20 +19,22 @@ mod site;
 mod topics;
 mod upload;
 mod verdict;
+mod websub;
 mod when;
 mod wording;
 
 #[cfg(test)]
 mod tests;
 
-use crate::collect::fetch::Fetcher;
-use crate::desk::Desk;
+use crate::collect::Collector;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use error::Failure;
-use pages::{article, desk, front, login, machine, search, section, source, story, trace};
+use pages::{
+    article, desk, desk_feeds, front, login, machine, search, section, source, story, trace,
+};
 use site::Site;
 use std::sync::Arc;
 
@@ -40,8 +42,8 @@ pub use people::{Readers, hash as hash_password};
 use tower_http::compression::CompressionLayer;
 
 /// All addresses of the site.
-pub fn router(desk: Arc<Desk>, fetcher: Fetcher, readers: Readers) -> Router {
-    let site = Arc::new(Site::new(desk, fetcher, readers));
+pub fn router(collector: Arc<Collector>, readers: Readers) -> Router {
+    let site = Arc::new(Site::new(collector, readers));
     readable()
         .fallback(nothing)
         .layer(from_fn_with_state(Arc::clone(&site), people::readers_only))
@@ -91,8 +93,14 @@ fn readable() -> Router<Arc<Site>> {
 /// What only those who work at the desk see.
 fn desk_pages() -> Router<Arc<Site>> {
     Router::new()
-        .route("/desk", get(desk::feeds))
-        .route("/desk/feeds", get(desk::feeds).post(desk::change_feed))
+        .route("/desk", get(desk_feeds::feeds))
+        .route(
+            "/desk/feeds",
+            get(desk_feeds::feeds).post(desk_feeds::change_feed),
+        )
+        .route("/desk/feeds.json", get(desk_feeds::health))
+        .route("/desk/feeds.rss", get(desk_feeds::changes))
+        .route("/desk/feeds.atom", get(desk_feeds::changes))
         .route("/desk/import", get(desk::import_form).post(desk::import))
         .route("/desk/queue", get(desk::queue))
 }
@@ -105,6 +113,10 @@ fn doors() -> Router<Arc<Site>> {
         .route("/healthz", get(machine::health))
         .route("/robots.txt", get(machine::robots))
         .route("/assets/{name}", get(assets::asset))
+        .route(
+            "/websub/{token}",
+            get(websub::asked_back).post(websub::sent),
+        )
 }
 
 async fn nothing() -> Failure {

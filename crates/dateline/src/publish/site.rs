@@ -4,7 +4,7 @@ use super::assets;
 use super::people::{Readers, Throttle};
 use super::topics::{Topic, topics};
 use super::when;
-use crate::collect::fetch::Fetcher;
+use crate::collect::Collector;
 use crate::desk::Desk;
 use dateline_store::now;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,8 +13,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 #[derive(Debug)]
 pub struct Site {
     pub desk: Arc<Desk>,
-    /// The one client that everything is fetched with.
-    pub fetcher: Fetcher,
+    /// Fetches and follows.
+    pub collector: Arc<Collector>,
     pub readers: Readers,
     /// Failed logins.
     pub throttle: Throttle,
@@ -56,10 +56,10 @@ pub struct Feeds {
 }
 
 impl Site {
-    pub fn new(desk: Arc<Desk>, fetcher: Fetcher, readers: Readers) -> Site {
+    pub fn new(collector: Arc<Collector>, readers: Readers) -> Site {
         Site {
-            desk,
-            fetcher,
+            desk: Arc::clone(&collector.desk),
+            collector,
             readers,
             throttle: Throttle::default(),
             sections: Mutex::new(None),

@@ -3,7 +3,8 @@
 mod accounts;
 
 use super::{Readers, router};
-use crate::collect::fetch::Fetcher;
+use crate::collect::Collector;
+use crate::collect::fetch::{Fetcher, PATIENCE};
 use crate::collect::guard::Guard;
 use crate::desk::Desk;
 use axum::Router;
@@ -14,7 +15,7 @@ use dateline_core::model::{
     Article, Block, BlockKind, CopyLink, Dateline, Direction, Document, Evidence, Field, Finding,
     FindingKind, Form, Origin, Outlet, RelationKind, Role, SectionGuess, Trace,
 };
-use dateline_store::NewArticle;
+use dateline_store::{FeedKind, FetchOutcome, NewArticle, NewFeed, Store};
 use serde_json::Value;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -28,7 +29,7 @@ struct Newsroom {
     site: Router,
     /// Whence it is asked.
     peer: SocketAddr,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// An answer, read whole.
@@ -63,11 +64,11 @@ impl Newsroom {
             let hash = super::hash_password(password).unwrap();
             desk.store.add_account(name, *role, &hash).await.unwrap();
         }
-        let fetcher = Fetcher::new(Guard::default(), std::time::Duration::ZERO).unwrap();
+        let fetcher = Fetcher::new(Guard::default(), std::time::Duration::ZERO, PATIENCE).unwrap();
         Newsroom {
-            site: router(Arc::new(desk), fetcher, readers),
+            site: router(Arc::new(Collector::new(Arc::new(desk), fetcher)), readers),
             peer,
-            _folder: folder,
+            folder,
         }
     }
 
@@ -642,6 +643,41 @@ async fn the_desk_follows_and_drops_feeds() {
         StatusCode::NOT_FOUND
     );
     assert!(room.page("/desk/queue").await.contains("waiting"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_health_of_feeds_is_a_page_a_feed_and_json() {
+    let room = Newsroom::open().await;
+    let store = Store::open(room.folder.path()).await.unwrap();
+    let feed = NewFeed {
+        url: "https://quill.example/rss".into(),
+        kind: FeedKind::Feed,
+        title: Some("Quill <Herald>".into()),
+        site: None,
+        folder: None,
+    };
+    store.add_feed(&feed).await.unwrap();
+    let before = store.feed(1).await.unwrap().unwrap();
+    let mut write = store.write().await.unwrap();
+    let outcome = FetchOutcome {
+        error: Some("answered 503 Service Unavailable".into()),
+        interval_seconds: 900,
+        ..FetchOutcome::default()
+    };
+    assert!(write.record_fetch(1, &outcome).await.unwrap());
+    assert!(write.note_health(&before).await.unwrap().is_some());
+    write.commit().await.unwrap();
+    let page = room.page("/desk/feeds").await;
+    assert!(page.contains("Quill &#60;Herald&#62;"), "{page}");
+    assert!(page.contains("answered 503"), "{page}");
+    let atom = room.page("/desk/feeds.atom").await;
+    assert!(atom.contains("failing, was new"), "{atom}");
+    let json: serde_json::Value =
+        serde_json::from_str(&room.page("/desk/feeds.json").await).unwrap();
+    assert_eq!(json["items"][0]["state"], "failing");
+    assert_eq!(json["items"][0]["entries_a_day"], 0.0);
+    assert_eq!(json["changes"][0]["was"], "new");
+    assert!(room.page("/desk/feeds.rss").await.contains("<rss"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

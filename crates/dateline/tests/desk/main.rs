@@ -9,9 +9,12 @@ mod commands;
 mod fiction;
 mod following;
 mod kill;
+mod month;
 mod serving;
 mod state;
 mod together;
+mod touchy;
+mod websub;
 
 use serde_json::Value;
 use std::path::{Path, PathBuf};

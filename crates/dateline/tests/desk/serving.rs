@@ -4,7 +4,7 @@ use super::fiction::any_page;
 use super::{Place, program, run};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// A running `dateline serve`.
@@ -15,7 +15,12 @@ pub struct Server {
 
 impl Server {
     pub fn over(inputs: &[&str], data: &str, more: &[&str]) -> Server {
-        let mut child = program()
+        Server::with(program(), inputs, data, more)
+    }
+
+    /// The same, of a program with surroundings of its own.
+    pub fn with(mut program: Command, inputs: &[&str], data: &str, more: &[&str]) -> Server {
+        let mut child = program
             .arg("serve")
             .args(inputs)
             .args(["--data", data, "--listen", "127.0.0.1:0"])
@@ -43,6 +48,10 @@ impl Server {
         Server { child, address }
     }
 
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
     /// Status and body.
     pub fn get(&self, path: &str) -> (u16, String) {
         let mut stream = TcpStream::connect(&self.address).unwrap();
@@ -60,6 +69,12 @@ impl Server {
             .split_once("\r\n\r\n")
             .map(|(_, body)| body.to_owned());
         (status.unwrap_or(0), body.unwrap_or_default())
+    }
+
+    /// Ends it without a warning (SIGKILL).
+    pub fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
     }
 
     /// Asks it to stop and returns what it said on standard error.

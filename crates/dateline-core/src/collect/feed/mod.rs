@@ -14,6 +14,7 @@ mod entry;
 pub mod fields;
 mod geo;
 mod json;
+mod lint;
 mod markup;
 mod module;
 mod names;
@@ -25,6 +26,7 @@ mod tests;
 mod value;
 
 pub use entry::Entry;
+pub use lint::Warning;
 
 use super::dates;
 use fields::{Fields, Value};

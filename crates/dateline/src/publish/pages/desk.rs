@@ -1,131 +1,23 @@
-//! The desk's pages: what is followed and how it does, what waits, and a way in for pages by hand.
+//! The desk's other pages: what waits, and a way in for pages by hand.
 
 use super::render;
-use crate::collect::follow::follow;
 use crate::desk::{State as TakenState, Taken};
 use crate::input::{self, Input};
 use crate::publish::address;
 use crate::publish::error::{Answer, Failure};
 use crate::publish::site::{Shell, Site};
 use crate::publish::upload::Form;
-use crate::publish::when::{When, span};
 use askama::Template;
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, State};
-use axum::response::{IntoResponse, Redirect};
 use dateline_core::collect::kind::{Kind, kind_of};
 use dateline_core::collect::opml::read_opml;
-use dateline_store::{Feed, FeedKind, NewFeed, QueueCount, now};
-use serde::Deserialize;
+use dateline_store::{FeedKind, NewFeed, QueueCount};
 use std::sync::Arc;
 
 const DEAD_JOBS: i64 = 100;
 /// Failures that an import names.
 const NAMED: usize = 200;
-
-/// A feed's line.
-#[derive(Debug, Clone)]
-struct FeedView {
-    id: i64,
-    title: String,
-    url: String,
-    link: Option<String>,
-    kind: &'static str,
-    state: &'static str,
-    paused: bool,
-    gone: bool,
-    last: Option<When>,
-    next: Option<When>,
-    interval: String,
-    failures: i64,
-    error: Option<String>,
-    entries: i64,
-}
-
-impl FeedView {
-    fn of(feed: &Feed, now: i64) -> FeedView {
-        let polled = !feed.paused && !feed.gone;
-        FeedView {
-            id: feed.id,
-            title: feed.title.clone().unwrap_or_else(|| feed.url.clone()),
-            url: feed.url.clone(),
-            link: address::outward(Some(&feed.url)),
-            kind: feed.kind.word(),
-            state: feed.state(),
-            paused: feed.paused,
-            gone: feed.gone,
-            last: feed.fetched_at.map(|at| When::at(at, now)),
-            next: polled.then(|| When::at(feed.next_at, now)),
-            interval: span(feed.interval_seconds),
-            failures: feed.failures,
-            error: feed.error.clone(),
-            entries: feed.entries,
-        }
-    }
-}
-
-#[derive(Template)]
-#[template(path = "desk_feeds.html")]
-struct FeedsPage {
-    shell: Shell,
-    feeds: Vec<FeedView>,
-    failing: usize,
-}
-
-pub async fn feeds(State(site): State<Arc<Site>>) -> Answer {
-    let now = now();
-    let feeds = site.desk.store.feeds().await?;
-    let shell = site
-        .shell("Feeds · Desk · Dateline", "/desk/feeds")
-        .await
-        .hidden();
-    render(&FeedsPage {
-        shell,
-        failing: feeds.iter().filter(|feed| feed.failures > 0).count(),
-        feeds: feeds.iter().map(|feed| FeedView::of(feed, now)).collect(),
-    })
-}
-
-/// What the desk wants done to its feeds.
-#[derive(Debug, Default, Deserialize)]
-pub struct Change {
-    #[serde(default)]
-    action: String,
-    #[serde(default)]
-    feed: i64,
-    #[serde(default)]
-    url: String,
-}
-
-pub async fn change_feed(
-    State(site): State<Arc<Site>>,
-    axum::Form(change): axum::Form<Change>,
-) -> Answer {
-    let store = &site.desk.store;
-    let known = match change.action.as_str() {
-        "pause" => store.pause_feed(change.feed, true).await?,
-        "resume" => store.pause_feed(change.feed, false).await?,
-        "retry" => store.retry_feed(change.feed).await?,
-        "remove" => store.remove_feed(change.feed).await?,
-        "add" => {
-            add(&site, &change.url).await?;
-            true
-        }
-        other => return Err(Failure::Bad(format!("The desk knows no action “{other}”."))),
-    };
-    if !known {
-        return Err(Failure::NotFound("That feed is not followed.".to_owned()));
-    }
-    Ok(Redirect::to("/desk/feeds").into_response())
-}
-
-async fn add(site: &Site, url: &str) -> Answer<()> {
-    let url = address::outward(Some(url.trim())).ok_or_else(|| {
-        Failure::Bad("A feed’s address begins with http:// or https://.".to_owned())
-    })?;
-    follow(&site.desk.store, &site.fetcher, &url).await?;
-    Ok(())
-}
 
 #[derive(Template)]
 #[template(path = "desk_import.html")]

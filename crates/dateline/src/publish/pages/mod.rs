@@ -3,6 +3,7 @@
 pub mod article;
 mod article_tabs;
 pub mod desk;
+pub mod desk_feeds;
 pub mod front;
 pub mod login;
 pub mod machine;

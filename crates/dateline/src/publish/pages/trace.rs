@@ -93,7 +93,7 @@ async fn by_address(site: &Site, url: &str) -> Answer {
     if let Some(id) = site.desk.store.id_of_url(url).await? {
         return Ok(Redirect::to(&address::article(&id, None)).into_response());
     }
-    let document = match fetch(&site.fetcher, url).await {
+    let document = match fetch(&site.collector.fetcher, url).await {
         Ok(document) => document,
         Err(problem) => {
             let problem = format!("{problem}. Paste the page’s text or HTML, or send its file.");
