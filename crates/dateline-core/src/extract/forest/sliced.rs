@@ -212,7 +212,6 @@ fn between(column: &[f32; ROWS]) -> Option<(f32, f32)> {
 /// The smallest values of a column, its largest, and zeros unless something is no number. In this form, and by itself, the
 /// loop becomes instructions on four lanes.
 #[inline(never)]
-#[expect(clippy::needless_range_loop, reason = "see above")]
 fn by_lane(column: &[f32; ROWS]) -> [[f32; LANES]; 3] {
     let mut low = [f32::INFINITY; LANES];
     let mut high = [f32::NEG_INFINITY; LANES];
