@@ -375,6 +375,14 @@ fn drop_lines_under_headline(page: &Page, facts: &Facts, chosen: &mut Vec<usize>
             _ => break,
         }
     }
+    // Under a standfirst the line may stand, too.
+    let elsewhere = place::HEADING | place::LIST | place::TABLE | place::QUOTE;
+    let stamps = |i: usize| {
+        page.words(i) <= LABEL && !page.block(i).context.is_in(elsewhere) && page.is_byline(i)
+    };
+    if let Some(second) = chosen.get(1).copied().filter(|i| stamps(*i)) {
+        chosen.retain(|i| *i != second);
+    }
     let names = || {
         let names = facts.data.authors.iter().map(|author| author.name.trim());
         names.filter(|name| name.contains(' '))

@@ -70,7 +70,10 @@ pub fn masthead(tree: &Tree, survey: &Survey) -> Option<String> {
     let texts = head
         .filter(|(_, text)| !text.is_empty())
         .take(MASTHEAD_TEXTS)
-        .filter(|(id, text)| is_shorter_half(text, title) && !is_in_heading(tree, *id))
+        .filter(|(id, text)| {
+            is_shorter_half(text, title)
+                && (!is_in_heading(tree, *id) || heads_beside(tree, survey, text, title))
+        })
         .map(|(_, text)| text);
     let links = tree
         .ids()
@@ -93,7 +96,18 @@ fn is_shorter_half(name: &str, title: &str) -> bool {
         && name.split_whitespace().count() <= MASTHEAD_WORDS
 }
 
-/// What stands in a heading is the headline, unless it links to the front page.
+/// Whether another heading shows what a name leaves of the title: then the name heads the page, and that the article.
+fn heads_beside(tree: &Tree, survey: &Survey, name: &str, title: &str) -> bool {
+    let rest = title.strip_prefix(name).or(title.strip_suffix(name));
+    let rest = key(rest.unwrap_or_default());
+    let shows = |id: &NodeId| reads_as(&query::text_of(tree, *id, 600), &rest);
+    !rest.is_empty() && survey.headings.iter().take(HEADINGS).any(shows)
+}
+
+/// Headings of a page that are compared with its title.
+const HEADINGS: usize = 12;
+
+/// What stands in a heading is the headline, unless it links to the front page or heads an article's own heading.
 fn is_in_heading(tree: &Tree, text: NodeId) -> bool {
     query::ancestors(tree, text)
         .take(8)
@@ -437,6 +451,12 @@ mod tests {
                 "The Ford Courier: Bridge opens to all traffic",
                 "<p>The Ford Courier</p>",
                 Some("The Ford Courier"),
+            ),
+            // A name may head the page where the article has a heading of its own.
+            (
+                "The Ford: Bridge opens",
+                "<h1>The Ford</h1>",
+                Some("The Ford"),
             ),
             // In a link to the front page it may stand in a heading, and be long.
             (
