@@ -162,7 +162,7 @@ fn settings(rounds: usize, seed: u64) -> Settings {
         |name: &str, usual: f32| std::env::var(name).map_or(usual, |text| text.parse().unwrap());
     Settings {
         rounds,
-        leaves: option("LEAVES", 16.0) as usize,
+        leaves: option("LEAVES", 20.0) as usize,
         rate: option("RATE", 0.15),
         min_hessian: option("MIN_HESSIAN", 0.3),
         ridge: option("RIDGE", 1.0),
