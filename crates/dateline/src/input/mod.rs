@@ -38,6 +38,10 @@ pub struct Input {
     pub error: Option<String>,
     pub origin: Origin,
     /// What a list says of the state of a page that it names: another when the page changed.
+    #[cfg_attr(
+        not(feature = "desk"),
+        expect(dead_code, reason = "only the desk fetches again")
+    )]
     pub stamp: Option<String>,
     /// Unreadable values that were taken as absent, in words.
     pub warnings: Vec<String>,
