@@ -286,7 +286,8 @@ impl Page {
             called && evidence.teasers >= 6 && evidence.prose < 25 && mostly(50)
         } else if called {
             evidence.teasers >= 3 && mostly(50)
-        } else if evidence.words == 0 {
+        } else if evidence.words == evidence.teaser_words && evidence.chosen_teasers < 3 {
+            // No text, or one or two headlines of the list that were taken for one.
             evidence.teasers >= 5 && evidence.other_prose < 60
         } else {
             // Two sentences over a list may be a short report.
