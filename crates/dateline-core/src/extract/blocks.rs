@@ -46,6 +46,8 @@ pub struct PageBlock {
     pub letters: Letters,
     /// Groups of stock phrases, see [`hints::phrase_groups`].
     pub phrases: u64,
+    /// Where its words start and end in [`PageBlocks::words`].
+    pub words: (u32, u32),
 }
 
 /// A link of the page and the bytes of [`PageBlocks::text`] in it.
@@ -60,6 +62,8 @@ pub struct PageLink {
 #[derive(Debug, Default)]
 pub struct PageBlocks {
     pub text: String,
+    /// Hashes of all words of the text, see [`super::skim`].
+    pub words: Vec<u64>,
     pub blocks: Vec<PageBlock>,
     /// Images of the page: the element, and how many blocks come before it.
     pub images: Vec<(NodeId, usize)>,
@@ -73,6 +77,12 @@ impl PageBlocks {
     /// The text of a block.
     pub fn text_of(&self, block: &PageBlock) -> &str {
         &self.text[block.start..block.end]
+    }
+
+    /// The hashes of a block's words.
+    pub fn words_of(&self, block: &PageBlock) -> &[u64] {
+        let (start, end) = block.words;
+        &self.words[start as usize..end as usize]
     }
 }
 

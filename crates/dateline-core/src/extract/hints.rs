@@ -3,14 +3,15 @@
 
 mod classes;
 mod phrases;
+mod stock;
 
 use super::matcher::Matcher;
-use crate::chars::{Chars, INDIC, LETTER_OR_DIGIT, SMALL};
+use crate::chars::SMALL;
 pub use classes::CLASS_GROUPS;
 use classes::CLASS_WORDS;
 pub use phrases::PHRASE_GROUPS;
-use phrases::PHRASES;
 use std::sync::LazyLock;
+pub use stock::{phrase_groups, phrase_groups_of};
 
 static CLASSES: LazyLock<Matcher> = LazyLock::new(|| {
     let words = CLASS_WORDS.iter().enumerate();
@@ -21,15 +22,6 @@ static CLASSES: LazyLock<Matcher> = LazyLock::new(|| {
                     .split_ascii_whitespace()
                     .map(move |word| (word, group))
             })
-            .collect::<Vec<_>>(),
-    )
-});
-
-static STOCK: LazyLock<Matcher> = LazyLock::new(|| {
-    let phrases = PHRASES.iter().enumerate();
-    Matcher::new(
-        phrases
-            .flat_map(|(group, list)| list.split('|').map(move |phrase| (phrase, group)))
             .collect::<Vec<_>>(),
     )
 });
@@ -100,65 +92,6 @@ impl KnownClasses {
         }
         known.1
     }
-}
-
-/// How much of a block stock phrases are looked for in, in bytes from its start and to its end.
-const PHRASES_WITHIN: usize = 240;
-
-/// What a capital İ leaves behind when it is made small.
-const DOT_ABOVE: char = '\u{307}';
-
-/// Groups of stock phrases in a block, as bits.
-pub fn phrase_groups(text: &str) -> u64 {
-    let chars = Chars::get();
-    let mut search = STOCK.start();
-    search.push(b'^');
-    search.push(b' ');
-    let (mut length, mut gap) = (2, true);
-    let mut at = 0;
-    while let Some(&byte) = text.as_bytes().get(at) {
-        if byte.is_ascii() {
-            at += 1;
-            let small = SMALL[usize::from(byte)];
-            if small != 0 {
-                search.push(small);
-                length += 1;
-                gap = false;
-            } else if !gap {
-                search.push(b' ');
-                length += 1;
-                gap = true;
-            }
-        } else {
-            let c = text[at..].chars().next().unwrap_or_default();
-            at += c.len_utf8();
-            chars.small(c, |c| {
-                if length > PHRASES_WITHIN {
-                    return;
-                }
-                if chars.kind(c) & (LETTER_OR_DIGIT | INDIC) != 0 || c == '©' {
-                    let mut bytes = [0; 4];
-                    for byte in c.encode_utf8(&mut bytes).bytes() {
-                        search.push(byte);
-                    }
-                    length += c.len_utf8();
-                    gap = false;
-                } else if !gap && c != DOT_ABOVE {
-                    search.push(b' ');
-                    length += 1;
-                    gap = true;
-                }
-            });
-        }
-        if length > PHRASES_WITHIN {
-            return search.found;
-        }
-    }
-    if !gap {
-        search.push(b' ');
-    }
-    search.push(b'$');
-    search.found
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! What the letters of a block say: counts, runs of words, and the small arithmetic of features.
 
-use crate::chars::{CAPITAL, Chars, LETTER_OR_DIGIT, SMALL, SPACE, WIDE, is_ascii_space};
+use super::skim::{Run, words_of};
+use crate::chars::{Chars, LETTER_OR_DIGIT, SPACE, WIDE, is_ascii_space};
 use std::sync::LazyLock;
 
 /// Counts over the letters of a block.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default, Clone, PartialEq)]
 pub struct Letters {
     pub words: usize,
     pub chars: usize,
@@ -30,107 +31,6 @@ pub fn is_stop(c: char) -> bool {
     )
 }
 
-pub fn letters(text: &str) -> Letters {
-    let chars = Chars::get();
-    let mut out = Letters::default();
-    let mut in_word = false;
-    let mut digit_run = 0usize;
-    let mut previous = ' ';
-    out.first = text.chars().find(|c| *c != '\0').unwrap_or('\0');
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        // Words and spaces first: most of a text.
-        let (word, capitals) = letters_at(&bytes[at..]);
-        if word > 0 || byte == b' ' {
-            out.words += usize::from(word > 0 && !in_word);
-            out.upper += capitals;
-            in_word = word > 0;
-            out.chars += word.max(1);
-            at += word.max(1);
-            out.year |= digit_run == 4;
-            digit_run = 0;
-            previous = ' ';
-            continue;
-        }
-        out.chars += 1;
-        let c = text[at..].chars().next().unwrap_or_default();
-        at += c.len_utf8();
-        let kind = chars.kind(c);
-        if c.is_ascii_digit() {
-            digit_run += 1;
-        } else {
-            out.year |= digit_run == 4;
-            digit_run = 0;
-        }
-        if kind & WIDE != 0 {
-            out.wide += 1;
-            in_word = false;
-        } else if kind & LETTER_OR_DIGIT != 0 {
-            out.words += usize::from(!in_word);
-            in_word = true;
-            out.digits += usize::from(c.is_ascii_digit());
-            out.upper += usize::from(kind & CAPITAL != 0);
-        } else if kind & SPACE != 0 {
-            in_word = false;
-        } else {
-            match c {
-                ',' | '、' | '，' | '،' => out.commas += 1,
-                '@' => out.at_sign = true,
-                '|' => out.bar = true,
-                ':' => out.clock |= previous.is_ascii_digit(),
-                '"' | '“' | '”' | '„' | '«' | '»' | '「' => out.quotes += 1,
-                c if is_stop(c) => out.stops += 1,
-                _ => {}
-            }
-        }
-        previous = c;
-    }
-    out.year |= digit_run == 4;
-    out.words += out.wide.div_ceil(2);
-    out.last = text
-        .chars()
-        .rev()
-        .find(|c| {
-            !matches!(
-                c,
-                '"' | '”' | '“' | '»' | '’' | '\'' | ')' | ']' | '」' | '』' | '）' | ' '
-            )
-        })
-        .unwrap_or(' ');
-    out
-}
-
-/// How many letters of ASCII bytes open with, and how many of them are capitals.
-#[inline]
-fn letters_at(bytes: &[u8]) -> (usize, usize) {
-    let (mut length, mut capitals) = (0, 0);
-    for byte in bytes {
-        // Digits lie below all letters.
-        if SMALL[usize::from(*byte)] < b'a' {
-            break;
-        }
-        length += 1;
-        capitals += usize::from(byte & 0x20 == 0);
-    }
-    (length, capitals)
-}
-
-/// How many letters and digits of ASCII bytes open with, and the hash of their small forms onto another.
-#[inline]
-fn hash_at(bytes: &[u8], mut hash: u64) -> (usize, u64) {
-    let mut length = 0;
-    for byte in bytes {
-        let small = SMALL[usize::from(*byte)];
-        if small == 0 {
-            break;
-        }
-        length += 1;
-        hash = hashed(hash, char::from(small));
-    }
-    (length, hash)
-}
-
 /// Words of a text, as [`Features::words`] counts them.
 pub fn count_words(text: &str) -> usize {
     let chars = Chars::get();
@@ -138,14 +38,14 @@ pub fn count_words(text: &str) -> usize {
     let mut at = 0;
     while let Some(&byte) = text.as_bytes().get(at) {
         if byte.is_ascii() {
-            let (word, _) = letters_at(&text.as_bytes()[at..]);
-            at += word.max(1);
-            if word > 0 || byte.is_ascii_digit() {
+            let run = Run::at(&text.as_bytes()[at..]);
+            if run.length > 0 {
                 words += usize::from(!in_word);
                 in_word = true;
             } else if is_ascii_space(byte) {
                 in_word = false;
             }
+            at += run.length.max(1);
             continue;
         }
         let c = text[at..].chars().next().unwrap_or_default();
@@ -164,59 +64,9 @@ pub fn count_words(text: &str) -> usize {
     words + wide.div_ceil(2)
 }
 
-/// Takes one character more into the hash of a word.
-fn hashed(hash: u64, c: char) -> u64 {
-    hash.wrapping_mul(0x0100_0000_01b3)
-        .wrapping_add(u64::from(u32::from(c)) + 1)
-}
-
-/// Hashes of the words of a text, letters and digits only, lower case, onto a list; each character of a script without
-/// spaces is one.
-pub fn words_onto(text: &str, words: &mut Vec<u64>) {
-    let chars = Chars::get();
-    let mut hash = 0u64;
-    let mut open = false;
-    let mut at = 0;
-    while let Some(&byte) = text.as_bytes().get(at) {
-        if byte.is_ascii() {
-            let (word, whole) = hash_at(&text.as_bytes()[at..], hash);
-            at += word.max(1);
-            if word > 0 {
-                hash = whole;
-                open = true;
-            } else if open {
-                words.push(hash);
-                hash = 0;
-                open = false;
-            }
-            continue;
-        }
-        let c = text[at..].chars().next().unwrap_or_default();
-        at += c.len_utf8();
-        let kind = chars.kind(c);
-        if kind & LETTER_OR_DIGIT != 0 {
-            if kind & WIDE != 0 && open {
-                words.push(hash);
-                hash = 0;
-            }
-            // A Greek word in capitals doesn't say which sigma it ends in.
-            chars.small(c, |c| hash = hashed(hash, if c == 'ς' { 'σ' } else { c }));
-            open = true;
-        } else if open {
-            words.push(hash);
-            hash = 0;
-            open = false;
-        }
-    }
-    if open {
-        words.push(hash);
-    }
-}
-
 /// Hashes of the runs of three words of a text.
 pub fn runs(text: &str) -> Vec<u64> {
-    let mut words = Vec::with_capacity(text.len() / 5 + 4);
-    words_onto(text, &mut words);
+    let words = words_of(text);
     let mut runs = Vec::with_capacity(words.len());
     runs_onto(&words, &mut runs);
     runs
@@ -254,11 +104,9 @@ pub struct WordSet {
 }
 
 impl WordSet {
-    /// Those of [`words_onto`].
+    /// Those of [`words_of`].
     pub fn of(text: &str) -> WordSet {
-        let mut words = Vec::with_capacity(text.len() / 5 + 1);
-        words_onto(text, &mut words);
-        WordSet::of_words(words)
+        WordSet::of_words(words_of(text))
     }
 
     fn of_words(mut words: Vec<u64>) -> WordSet {

@@ -41,6 +41,7 @@ mod paywall;
 mod published;
 mod section;
 pub mod site_memory;
+mod skim;
 #[doc(hidden)]
 pub mod survey;
 mod teaser_boxes;

@@ -6,7 +6,7 @@ use super::words::{Words, is_unseen, space_at};
 use super::{MAX_BLOCKS, MAX_TEXT, PageBlock, PageBlocks, PageLink};
 use crate::chars::Chars;
 use crate::extract::hints::{self, KnownClasses};
-use crate::extract::letters::letters;
+use crate::extract::skim::{Plain, skim};
 use crate::html::tag::{BLOCK, TagSet};
 use crate::html::{NodeId, Tag, Tree};
 
@@ -59,6 +59,7 @@ pub struct Walk<'t, 's> {
     outer_link: Option<NodeId>,
     images_before: u16,
     classes: KnownClasses,
+    plain: Plain,
 }
 
 impl<'t, 's> Walk<'t, 's> {
@@ -69,6 +70,7 @@ impl<'t, 's> Walk<'t, 's> {
             out: PageBlocks {
                 text: String::with_capacity(tree.len() * 8),
                 blocks: Vec::with_capacity(tree.len() / 8),
+                words: Vec::with_capacity(tree.len()),
                 ..PageBlocks::default()
             },
             contexts: vec![(NodeId::ROOT, Tag::BODY, Context::root())],
@@ -86,6 +88,7 @@ impl<'t, 's> Walk<'t, 's> {
             outer_link: None,
             images_before: 0,
             classes: KnownClasses::default(),
+            plain: Plain::default(),
         }
     }
 
@@ -305,6 +308,10 @@ impl<'t, 's> Walk<'t, 's> {
         }
     }
 
+    fn words_read(&self) -> u32 {
+        u32::try_from(self.out.words.len()).unwrap_or(u32::MAX)
+    }
+
     /// Ends the run of text, if there is one.
     fn flush(&mut self) {
         self.space = false;
@@ -316,10 +323,12 @@ impl<'t, 's> Walk<'t, 's> {
                 None => (NodeId::ROOT, Tag::BODY, Context::root()),
             };
             let text = &self.out.text[self.start..end];
-            let (letters, phrases) = (letters(text), hints::phrase_groups(text));
+            let first = self.words_read();
+            let letters = skim(text, &mut self.out.words, &mut self.plain);
             self.out.blocks.push(PageBlock {
                 letters,
-                phrases,
+                phrases: hints::phrase_groups_of(&self.plain),
+                words: (first, self.words_read()),
                 start: self.start,
                 end,
                 node,

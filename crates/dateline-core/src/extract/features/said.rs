@@ -3,7 +3,7 @@
 use super::Known;
 use crate::extract::blocks::{MAX_BLOCKS, PageBlock, PageBlocks};
 use crate::extract::grouped::Grouped;
-use crate::extract::letters::{WordSet, count_words, ratio, runs, runs_onto, share, words_onto};
+use crate::extract::letters::{WordSet, count_words, ratio, runs, runs_onto, share};
 
 /// By block, what else says the same.
 #[derive(Debug, Default)]
@@ -49,15 +49,14 @@ impl Said {
         let mut lengths = Vec::with_capacity(count);
         let mut wholes = Vec::with_capacity(count);
         let headline = known.headline.map(Headline::of);
-        let (mut words, mut runs) = (Vec::new(), Vec::new());
+        let mut runs = Vec::new();
         for (i, block) in blocks.blocks.iter().enumerate() {
-            words.clear();
+            let words = blocks.words_of(block);
             runs.clear();
-            words_onto(blocks.text_of(block), &mut words);
-            runs_onto(&words, &mut runs);
+            runs_onto(words, &mut runs);
             let of_headline = headline
                 .as_ref()
-                .map(|headline| headline.overlap(block, &words));
+                .map(|headline| headline.overlap(block, words));
             out.in_headline.push(of_headline.unwrap_or(0.0));
             out.in_description.push(share(&runs, &description));
             out.in_body.push(match body.is_empty() {

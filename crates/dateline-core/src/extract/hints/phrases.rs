@@ -4,7 +4,8 @@
 pub const PHRASE_GROUPS: usize = 16;
 
 /// Phrases in lower case, letters and digits only with single spaces between; `^` is the start of a block, `$` its end.
-/// A phrase without either stands anywhere, on word borders where it is written with spaces around it. Bars part them.
+/// A phrase without either stands anywhere where a word starts; it ends on a border where it is written with a space
+/// behind it. Bars part them. Each has three bytes or more.
 pub const PHRASES: [&str; PHRASE_GROUPS] = [
     // 0: more to read
     "^ read more|^ read also|^ read next|^ also read|^ related |^ more on |^ more from |^ see also |^ see more\
@@ -38,7 +39,7 @@ pub const PHRASES: [&str; PHRASE_GROUPS] = [
      | register | free trial| abonnieren| abonnent| abonné| suscríbete| suscriptor| abbonati| assinante| prenumer\
      | e paper| premium | donate | support us| support our",
     // 3: rights
-    "copyright| all rights reserved| alle rechte| tous droits| todos los derechos| tutti i diritti|©\
+    "copyright| all rights reserved| alle rechte| tous droits| todos los derechos| tutti i diritti|© \
      | may not be published| без письменного| 版权所有",
     // 4: picture credits
     " getty images|^ photo |^ image |^ photograph|^ foto |^ bild |^ picture |^ credit| file photo| shutterstock\
